@@ -1,0 +1,130 @@
+package io.millrace.runner.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+
+/// Secrets sealed to one install's runner: HPKE (RFC 9180) in mode base, with DHKEM(X25519,
+/// HKDF-SHA256), HKDF-SHA256 and AES-256-GCM. Where a secret belongs is bound into its ciphertext,
+/// so that it cannot be moved to another field, connector or install.
+public final class Sealing {
+
+  /// Bytes of a public or private key, raw as in RFC 7748.
+  public static final int KEY_BYTES = 32;
+
+  private static final byte[] INFO = "millrace/sealed-secret/v1".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NO_PSK = new byte[0];
+
+  private Sealing() {}
+
+  /// Where a secret belongs.
+  public record Place(String installId, String connector, String field) {
+    private byte[] associatedData() {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      for (String part : new String[] {installId, connector, field}) {
+        out.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+        out.write(0);
+      }
+      return out.toByteArray();
+    }
+  }
+
+  /// The runner's half: a private key and what it can open.
+  public static final class KeyPair {
+    private final byte[] privateKey;
+    private final byte[] publicKey;
+
+    private KeyPair(byte[] privateKey, byte[] publicKey) {
+      this.privateKey = privateKey;
+      this.publicKey = publicKey;
+    }
+
+    public static KeyPair generate() {
+      AsymmetricCipherKeyPair pair = hpke().generatePrivateKey();
+      return ofPrivateKey(((X25519PrivateKeyParameters) pair.getPrivate()).getEncoded());
+    }
+
+    public static KeyPair ofPrivateKey(byte[] privateKey) {
+      return new KeyPair(
+          privateKey.clone(),
+          new X25519PrivateKeyParameters(privateKey).generatePublicKey().getEncoded());
+    }
+
+    public byte[] privateKey() {
+      return privateKey.clone();
+    }
+
+    public byte[] publicKey() {
+      return publicKey.clone();
+    }
+
+    public String keyId() {
+      return Digest.of(publicKey);
+    }
+
+    /// @throws CannotOpenException if it was sealed to another key or for another place, or was
+    ///   tampered with
+    public String open(SealedSecret secret, Place place) throws CannotOpenException {
+      if (!secret.keyId().equals(keyId())) {
+        throw new CannotOpenException(
+            "it is sealed to the key " + secret.keyId() + ", and this runner has " + keyId());
+      }
+      HPKE hpke = hpke();
+      try {
+        byte[] plaintext =
+            hpke.open(
+                Base64.getDecoder().decode(secret.encapsulatedKey()),
+                hpke.deserializePrivateKey(privateKey, publicKey),
+                INFO,
+                place.associatedData(),
+                Base64.getDecoder().decode(secret.ciphertext()),
+                NO_PSK,
+                NO_PSK,
+                null);
+        return new String(plaintext, StandardCharsets.UTF_8);
+      } catch (InvalidCipherTextException | RuntimeException e) {
+        throw new CannotOpenException(
+            "it was sealed for another install, connector or field, or was changed on its way");
+      }
+    }
+  }
+
+  /// @param publicKey the runner's, raw
+  public static SealedSecret seal(byte[] publicKey, Place place, String plaintext) {
+    HPKE hpke = hpke();
+    try {
+      byte[][] sealed =
+          hpke.seal(
+              hpke.deserializePublicKey(publicKey),
+              INFO,
+              place.associatedData(),
+              plaintext.getBytes(StandardCharsets.UTF_8),
+              NO_PSK,
+              NO_PSK,
+              null);
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new SealedSecret(
+          Digest.of(publicKey), base64.encodeToString(sealed[1]), base64.encodeToString(sealed[0]));
+    } catch (InvalidCipherTextException e) {
+      throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
+    }
+  }
+
+  private static HPKE hpke() {
+    return new HPKE(
+        HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
+  }
+
+  /// That a sealed secret cannot be opened; the message says why, to follow "because".
+  public static final class CannotOpenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CannotOpenException(String message) {
+      super(message);
+    }
+  }
+}

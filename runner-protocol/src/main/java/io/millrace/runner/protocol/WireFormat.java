@@ -1,0 +1,300 @@
+package io.millrace.runner.protocol;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.millrace.runner.protocol.ObservedState.ComponentStatus;
+import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
+import io.millrace.runner.protocol.ObservedState.PipelineStatus;
+import io.millrace.runner.protocol.ObservedState.State;
+import io.millrace.runner.protocol.ObservedState.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The plain records as protobuf messages and back: the one place that knows both.
+public final class WireFormat {
+
+  private WireFormat() {}
+
+  public static io.millrace.runner.v1.DesiredState toProto(DesiredState state) {
+    var builder =
+        io.millrace.runner.v1.DesiredState.newBuilder()
+            .setInstallId(state.installId())
+            .setGeneration(state.generation())
+            .setIssuedAt(toProto(state.issuedAt()))
+            .setRelease(
+                io.millrace.runner.v1.ReleaseRef.newBuilder()
+                    .setVersion(state.release().version())
+                    .setDigest(state.release().digest()));
+    for (DesiredState.Component component : state.components()) {
+      builder.addComponents(
+          io.millrace.runner.v1.Component.newBuilder()
+              .setName(component.name())
+              .putAllSettings(component.settings()));
+    }
+    for (DesiredState.Connector connector : state.connectors()) {
+      builder.addConnectors(
+          io.millrace.runner.v1.Connector.newBuilder()
+              .setName(connector.name())
+              .setType(connector.type())
+              .putAllConfig(connector.config())
+              .putAllSecrets(mapValues(connector.secrets(), WireFormat::toProto)));
+    }
+    for (DesiredState.Pipeline pipeline : state.pipelines()) {
+      builder.addPipelines(toProto(pipeline));
+    }
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.Pipeline toProto(DesiredState.Pipeline pipeline) {
+    var builder =
+        io.millrace.runner.v1.Pipeline.newBuilder()
+            .setName(pipeline.name())
+            .setSource(pipeline.source())
+            .setDestination(pipeline.destination())
+            .setRunState(
+                switch (pipeline.runState()) {
+                  case RUNNING -> io.millrace.runner.v1.RunState.RUN_STATE_RUNNING;
+                  case PAUSED -> io.millrace.runner.v1.RunState.RUN_STATE_PAUSED;
+                });
+    for (DesiredState.Table table : pipeline.tables()) {
+      builder.addTables(
+          io.millrace.runner.v1.Table.newBuilder()
+              .setSource(table.source())
+              .setDestination(table.destination())
+              .setTransform(table.transform().orElse("")));
+    }
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.SealedSecret toProto(SealedSecret secret) {
+    return io.millrace.runner.v1.SealedSecret.newBuilder()
+        .setKeyId(secret.keyId())
+        .setEncapsulatedKey(bytes(secret.encapsulatedKey()))
+        .setCiphertext(bytes(secret.ciphertext()))
+        .build();
+  }
+
+  public static DesiredState fromProto(io.millrace.runner.v1.DesiredState message) {
+    return new DesiredState(
+        message.getInstallId(),
+        message.getGeneration(),
+        fromProto(message.getIssuedAt()),
+        new DesiredState.ReleaseRef(
+            message.getRelease().getVersion(), message.getRelease().getDigest()),
+        message.getComponentsList().stream()
+            .map(each -> new DesiredState.Component(each.getName(), each.getSettingsMap()))
+            .toList(),
+        message.getConnectorsList().stream()
+            .map(
+                each ->
+                    new DesiredState.Connector(
+                        each.getName(),
+                        each.getType(),
+                        each.getConfigMap(),
+                        mapValues(each.getSecretsMap(), WireFormat::fromProto)))
+            .toList(),
+        message.getPipelinesList().stream().map(WireFormat::fromProto).toList());
+  }
+
+  private static DesiredState.Pipeline fromProto(io.millrace.runner.v1.Pipeline message) {
+    return new DesiredState.Pipeline(
+        message.getName(),
+        message.getSource(),
+        message.getDestination(),
+        message.getTablesList().stream()
+            .map(
+                each ->
+                    new DesiredState.Table(
+                        each.getSource(),
+                        each.getDestination(),
+                        Optional.of(each.getTransform()).filter(sql -> !sql.isEmpty())))
+            .toList(),
+        switch (message.getRunState()) {
+          case RUN_STATE_PAUSED -> DesiredState.RunState.PAUSED;
+          case RUN_STATE_RUNNING, RUN_STATE_UNSPECIFIED, UNRECOGNIZED ->
+              DesiredState.RunState.RUNNING;
+        });
+  }
+
+  private static SealedSecret fromProto(io.millrace.runner.v1.SealedSecret message) {
+    return new SealedSecret(
+        message.getKeyId(), base64(message.getEncapsulatedKey()), base64(message.getCiphertext()));
+  }
+
+  public static io.millrace.runner.v1.ObservedState toProto(ObservedState state) {
+    var builder =
+        io.millrace.runner.v1.ObservedState.newBuilder()
+            .setAcceptedGeneration(state.acceptedGeneration())
+            .setConvergedGeneration(state.convergedGeneration())
+            .setObservedAt(toProto(state.observedAt()));
+    state.components().forEach(each -> builder.addComponents(toProto(each)));
+    state.pipelines().forEach(each -> builder.addPipelines(toProto(each)));
+    for (Problem problem : state.problems()) {
+      builder.addProblems(
+          io.millrace.runner.v1.Problem.newBuilder()
+              .setCode(problem.code())
+              .setWhat(problem.what())
+              .setWhy(problem.why())
+              .setNextStep(problem.nextStep())
+              .setSince(toProto(problem.since())));
+    }
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.ComponentStatus toProto(ComponentStatus component) {
+    var builder =
+        io.millrace.runner.v1.ComponentStatus.newBuilder()
+            .setName(component.name())
+            .setVersion(component.version())
+            .setStatus(toProto(component.status()))
+            .setResidentBytes(component.residentBytes())
+            .setRestarts(component.restarts())
+            .setFetchedBytes(component.fetchedBytes())
+            .setTotalBytes(component.totalBytes());
+    component.startedAt().ifPresent(at -> builder.setStartedAt(toProto(at)));
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.PipelineStatus toProto(PipelineStatus pipeline) {
+    var builder =
+        io.millrace.runner.v1.PipelineStatus.newBuilder()
+            .setName(pipeline.name())
+            .setStatus(toProto(pipeline.status()));
+    pipeline.metrics().ifPresent(metrics -> builder.setMetrics(toProto(metrics)));
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.PipelineMetrics toProto(PipelineMetrics metrics) {
+    var builder =
+        io.millrace.runner.v1.PipelineMetrics.newBuilder()
+            .setMeasuredAt(toProto(metrics.measuredAt()))
+            .setRecordsTotal(metrics.recordsTotal())
+            .setRecordsPerSecond(metrics.recordsPerSecond())
+            .setLagRecords(metrics.lagRecords())
+            .setErrorsTotal(metrics.errorsTotal());
+    metrics.latencyMillis().ifPresent(builder::setLatencyMillis);
+    return builder.build();
+  }
+
+  private static io.millrace.runner.v1.Status toProto(Status status) {
+    return io.millrace.runner.v1.Status.newBuilder()
+        .setState(
+            switch (status.state()) {
+              case CREATING -> io.millrace.runner.v1.State.STATE_CREATING;
+              case RUNNING -> io.millrace.runner.v1.State.STATE_RUNNING;
+              case DEGRADED -> io.millrace.runner.v1.State.STATE_DEGRADED;
+              case BROKEN -> io.millrace.runner.v1.State.STATE_BROKEN;
+              case PAUSED -> io.millrace.runner.v1.State.STATE_PAUSED;
+              case STOPPED -> io.millrace.runner.v1.State.STATE_STOPPED;
+            })
+        .setReason(status.reason())
+        .setNextStep(status.nextStep())
+        .setSince(toProto(status.since()))
+        .build();
+  }
+
+  public static ObservedState fromProto(io.millrace.runner.v1.ObservedState message) {
+    return new ObservedState(
+        message.getAcceptedGeneration(),
+        message.getConvergedGeneration(),
+        fromProto(message.getObservedAt()),
+        message.getComponentsList().stream().map(WireFormat::fromProto).toList(),
+        message.getPipelinesList().stream().map(WireFormat::fromProto).toList(),
+        message.getProblemsList().stream()
+            .map(
+                each ->
+                    new Problem(
+                        each.getCode(),
+                        each.getWhat(),
+                        each.getWhy(),
+                        each.getNextStep(),
+                        fromProto(each.getSince())))
+            .toList());
+  }
+
+  private static ComponentStatus fromProto(io.millrace.runner.v1.ComponentStatus message) {
+    return new ComponentStatus(
+        message.getName(),
+        message.getVersion(),
+        fromProto(message.getStatus()),
+        message.getResidentBytes(),
+        message.getRestarts(),
+        message.getFetchedBytes(),
+        message.getTotalBytes(),
+        message.hasStartedAt() ? Optional.of(fromProto(message.getStartedAt())) : Optional.empty());
+  }
+
+  private static PipelineStatus fromProto(io.millrace.runner.v1.PipelineStatus message) {
+    return new PipelineStatus(
+        message.getName(),
+        fromProto(message.getStatus()),
+        message.hasMetrics() ? Optional.of(fromProto(message.getMetrics())) : Optional.empty());
+  }
+
+  private static PipelineMetrics fromProto(io.millrace.runner.v1.PipelineMetrics message) {
+    return new PipelineMetrics(
+        fromProto(message.getMeasuredAt()),
+        message.getRecordsTotal(),
+        message.getRecordsPerSecond(),
+        message.getLagRecords(),
+        message.hasLatencyMillis()
+            ? OptionalDouble.of(message.getLatencyMillis())
+            : OptionalDouble.empty(),
+        message.getErrorsTotal());
+  }
+
+  private static Status fromProto(io.millrace.runner.v1.Status message) {
+    State state =
+        switch (message.getState()) {
+          case STATE_CREATING -> State.CREATING;
+          case STATE_RUNNING -> State.RUNNING;
+          case STATE_DEGRADED, STATE_UNSPECIFIED, UNRECOGNIZED -> State.DEGRADED;
+          case STATE_BROKEN -> State.BROKEN;
+          case STATE_PAUSED -> State.PAUSED;
+          case STATE_STOPPED -> State.STOPPED;
+        };
+    return new Status(
+        state, message.getReason(), message.getNextStep(), fromProto(message.getSince()));
+  }
+
+  public static Timestamp toProto(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  public static Instant fromProto(Timestamp timestamp) {
+    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+  }
+
+  public static com.google.protobuf.Duration toProto(Duration duration) {
+    return com.google.protobuf.Duration.newBuilder()
+        .setSeconds(duration.getSeconds())
+        .setNanos(duration.getNano())
+        .build();
+  }
+
+  public static Duration fromProto(com.google.protobuf.Duration duration) {
+    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+  }
+
+  private static <A, B> Map<String, B> mapValues(Map<String, A> map, Function<A, B> function) {
+    return map.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> function.apply(entry.getValue())));
+  }
+
+  private static ByteString bytes(String base64) {
+    return ByteString.copyFrom(Base64.getDecoder().decode(base64));
+  }
+
+  private static String base64(ByteString bytes) {
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}
