@@ -11,6 +11,19 @@ public record Release(String version, String channel, List<ReleaseComponent> com
     components = List.copyOf(components);
   }
 
+  /// The component of this name.
+  ///
+  /// @throws IllegalArgumentException if the release has none
+  public ReleaseComponent component(String name) {
+    return components.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Release " + version + " has no component \"" + name + "\""));
+  }
+
   /// `kind` is `process` or, on Kubernetes, `helm`. The order of `artifacts` is the class path's.
   public record ReleaseComponent(
       String name, String version, String kind, List<Artifact> artifacts) {
@@ -19,8 +32,25 @@ public record Release(String version, String channel, List<ReleaseComponent> com
     }
   }
 
-  /// One file. `purl` is a package URL (github.com/package-url/purl-spec), such as
-  /// `pkg:maven/org.apache.kafka/kafka_2.13@4.3.1` with `?type=` and `classifier=` where they are
-  /// not `jar` and none; `sha256` is hex, `size` bytes, `licence` an SPDX expression.
-  public record Artifact(String purl, String sha256, long size, String licence) {}
+  /// One file. `purl` is a package URL (github.com/package-url/purl-spec) of type maven, such as
+  /// `pkg:maven/org.apache.kafka/kafka_2.13@4.3.1`, with `?classifier=` and `type=` where they are
+  /// not none and `jar`; `sha256` is hex, `size` bytes, `licence` what its POM says. `place` is
+  /// where the component wants it: `classpath`, `plugins/<name>`, or `archive` to be unpacked
+  /// alone.
+  public record Artifact(String purl, String sha256, long size, String licence, String place) {
+
+    public static final String CLASS_PATH = "classpath";
+    public static final String ARCHIVE = "archive";
+
+    public String fileName() {
+      MavenCoordinates at = MavenCoordinates.ofPurl(purl);
+      String classifier = at.classifier().isEmpty() ? "" : "-" + at.classifier();
+      return at.artifactId() + "-" + at.version() + classifier + "." + at.type();
+    }
+
+    /// Archives are unpacked, other files stay as they are.
+    public boolean packed() {
+      return place.equals(ARCHIVE) || fileName().endsWith(".tar.gz");
+    }
+  }
 }
