@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// should be with what is and takes the next step.
 final class Child {
 
+  /// A healthy child is asked how it is less often than one that is about to be.
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+
   private static final Duration UNHEALTHY_LIMIT = Duration.ofSeconds(30);
   private static final boolean SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
@@ -33,6 +36,7 @@ final class Child {
   private Instant startedAt = Instant.EPOCH;
   private Instant notBefore = Instant.EPOCH;
   private Instant healthySince = Instant.EPOCH;
+  private Instant askedAt = Instant.EPOCH;
   private int restarts;
 
   Child(Path owner, ChildSpec spec, Runnable changed) {
@@ -110,7 +114,7 @@ final class Child {
         "If this repeats, its log says why: " + spec.logFile());
   }
 
-  private void start() {
+  private void start() throws InterruptedException {
     if (Instant.now().isBefore(notBefore)) {
       return;
     }
@@ -126,6 +130,7 @@ final class Child {
     }
     try {
       ChildSpec starting = spec;
+      starting.beforeStart().run();
       process = spawn(starting).toHandle();
       runningDigest = starting.digest();
       startedAt = Instant.now();
@@ -161,6 +166,10 @@ final class Child {
   }
 
   private void watch(ProcessHandle running) throws InterruptedException {
+    if (status.phase() == Phase.RUNNING && askedAt.plus(ASK_EVERY).isAfter(Instant.now())) {
+      return;
+    }
+    askedAt = Instant.now();
     long resident = ProcFs.residentBytes(running.pid());
     if (spec.memoryLimitBytes() > 0 && resident > spec.memoryLimitBytes()) {
       restart(

@@ -1,5 +1,6 @@
 package io.millrace.process;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /// @param ports that the process will listen on; it is not started while another program has one
 /// @param memoryLimitBytes it is restarted when its resident memory exceeds this; 0 for no limit
 /// @param stopGrace how long it has between SIGTERM and SIGKILL
+/// @param beforeStart done before each start, never while the process runs
 public record ChildSpec(
     String name,
     List<String> command,
@@ -29,12 +31,45 @@ public record ChildSpec(
     HealthCheck health,
     Duration startDeadline,
     long memoryLimitBytes,
-    Duration stopGrace) {
+    Duration stopGrace,
+    Preparation beforeStart) {
 
   public ChildSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     ports = List.copyOf(ports);
+  }
+
+  /// A child that needs nothing done before it starts.
+  public ChildSpec(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path workingDirectory,
+      Path logFile,
+      List<Integer> ports,
+      HealthCheck health,
+      Duration startDeadline,
+      long memoryLimitBytes,
+      Duration stopGrace) {
+    this(
+        name,
+        command,
+        environment,
+        workingDirectory,
+        logFile,
+        ports,
+        health,
+        startDeadline,
+        memoryLimitBytes,
+        stopGrace,
+        () -> {});
+  }
+
+  /// What is to be done before a start. It is repeated with the start, so it must stand repetition.
+  @FunctionalInterface
+  public interface Preparation {
+    void run() throws IOException, InterruptedException;
   }
 
   /// Of everything that makes it another process when it changes.
