@@ -1,0 +1,354 @@
+// Installs in every state that the console has to show, with figures that move. For development,
+// for the tests, and for the screenshots.
+
+/** @typedef {import('../src/lib/api').Install} Install */
+/** @typedef {import('../src/lib/api').MetricSample} MetricSample */
+/** @typedef {import('../src/lib/api').Status} Status */
+/** @typedef {import('../src/lib/api').Component} Component */
+
+const MIB = 1024 * 1024;
+const MINUTE = 60_000;
+
+/** @type {[name: string, version: string, residentMebibytes: number, totalMebibytes: number][]} */
+const COMPONENTS = [
+  ['kafka', '4.3.1', 341, 118],
+  ['schema-registry', '3.3.3', 212, 96],
+  ['connect', '4.3.1', 438, 187],
+  ['flink-jobmanager', '2.3.0', 286, 212],
+  ['flink-taskmanager', '2.3.0', 402, 212],
+  ['flink-sql-gateway', '2.3.0', 174, 212],
+];
+
+const TRANSFORM = `SELECT id, customer_id, UPPER(currency) AS currency,
+       CAST(amount * 100 AS BIGINT) AS amount_cents, -- no floating money
+       CASE WHEN status = 'paid' THEN TRUE ELSE FALSE END AS paid,
+       updated_at
+FROM orders
+WHERE status <> 'draft'`;
+
+/** @param {number} time */
+const iso = (time) => new Date(time).toISOString();
+
+/**
+ * @param {import('../src/lib/api').State} state
+ * @param {number} since
+ * @returns {Status}
+ */
+const status = (state, since, reason = '', nextStep = '') => ({ state, reason, nextStep, since: iso(since) });
+
+/** A smooth figure that never repeats within an hour. @param {number} time */
+function wave(time) {
+  const seconds = time / 1000;
+  return (
+    0.5 + 0.24 * Math.sin(seconds / 41) + 0.14 * Math.sin(seconds / 13.7) + 0.08 * Math.sin(seconds / 3.1)
+  );
+}
+
+/**
+ * @param {number} time
+ * @returns {MetricSample}
+ */
+export function sampleAt(time) {
+  const rate = 700 + 900 * wave(time);
+  const burst = Math.max(0, Math.sin(time / 97_000) - 0.86) * 14_000;
+  return {
+    measuredAt: iso(time),
+    recordsTotal: 1_204_331 + Math.floor((time % 100_000_000) / 1000) * 11,
+    recordsPerSecond: Number(rate.toFixed(1)),
+    lagRecords: Math.round(burst + 9 * wave(time * 3)),
+    latencyMillis: Number((62 + 55 * wave(time * 1.7) + burst / 9).toFixed(1)),
+  };
+}
+
+/**
+ * @param {number} startedAt
+ * @returns {Component[]}
+ */
+function components(startedAt) {
+  return COMPONENTS.map(([name, version, resident, total], index) => ({
+    name,
+    version,
+    status: status('RUNNING', startedAt + index * 900),
+    residentBytes: resident * MIB,
+    restarts: 0,
+    fetchedBytes: total * MIB,
+    totalBytes: total * MIB,
+    startedAt: iso(startedAt + index * 900),
+  }));
+}
+
+/**
+ * @param {number} now
+ * @param {number} startedAt
+ * @returns {Install}
+ */
+function fine(now, startedAt) {
+  return {
+    id: 'fine',
+    name: 'local',
+    platform: 'local',
+    network: 'existing',
+    createdAt: iso(startedAt - 40 * MINUTE),
+    runner: {
+      state: 'CONNECTED',
+      since: iso(startedAt - 4000),
+      version: '0.1.0',
+      host: 'build-7',
+      residentBytes: 81.4 * MIB,
+      cpuMillis: 9_200 + (now - startedAt) * 0.004,
+      uptimeSeconds: (now - startedAt) / 1000 + 4,
+      lastSeenAt: iso(now - 800),
+      certificateNotAfter: iso(startedAt + 24 * 60 * MINUTE),
+    },
+    sealingKey: { keyId: 'k1', publicKey: 'AAAA' },
+    generation: { desired: 7, accepted: 7, converged: 7 },
+    release: { version: '0.1.0', digest: 'sha256:5f2c…' },
+    status: status('RUNNING', startedAt),
+    components: components(startedAt),
+    pipelines: [
+      {
+        name: 'orders',
+        source: 'orders-source',
+        destination: 'orders-destination',
+        tables: [{ source: 'public.orders', destination: 'public.orders', transform: TRANSFORM }],
+        runState: 'RUNNING',
+        status: status('RUNNING', startedAt + 6000),
+        metrics: { ...sampleAt(now), errorsTotal: 0 },
+      },
+    ],
+    problems: [],
+  };
+}
+
+/** How long before the start of the fake things happened, so that they grow older as real ones do. */
+const HISTORY = 125 * MINUTE;
+
+/** @type {Record<string, (install: Install, now: number, startedAt: number) => void>} */
+const SCENARIOS = {
+  fine: () => {},
+  starting: (install, now, startedAt) => {
+    const since = startedAt + HISTORY - 14_000;
+    const progress = ((now - startedAt) / 60_000) % 1;
+    install.status = status('CREATING', since, 'Fetching the release: 3 of 6 components are running.');
+    install.generation = { desired: 1, accepted: 1, converged: 0 };
+    install.components.forEach((component, index) => {
+      component.startedAt = index < 3 ? iso(since + index * 1300) : null;
+      if (index < 3) {
+        component.status.since = iso(since + index * 1300);
+        return;
+      }
+      component.residentBytes = 0;
+      component.status = status(
+        'CREATING',
+        since,
+        index === 3 ? 'Fetching artifacts.' : 'Waits for flink-jobmanager.',
+      );
+      if (index === 3) {
+        component.fetchedBytes = Math.floor(component.totalBytes * progress);
+      }
+    });
+    for (const pipeline of install.pipelines) {
+      pipeline.status = status('CREATING', since, 'Waits for Flink.');
+      pipeline.metrics = null;
+    }
+  },
+  'component-broken': (install, _now, startedAt) => {
+    const since = startedAt + HISTORY - 95_000;
+    const why =
+      'connect left with exit code 137 five times in two minutes: its memory limit of 512 MiB was reached.';
+    const next =
+      'Free memory on the machine, then run ./millrace up. ./millrace logs connect shows its last words.';
+    install.status = status('BROKEN', since, 'Component connect does not stay up.', next);
+    install.generation = { desired: 8, accepted: 8, converged: 7 };
+    for (const component of install.components) {
+      if (component.name === 'connect') {
+        component.status = status('BROKEN', since, why, next);
+        component.residentBytes = 0;
+        component.restarts = 5;
+        component.startedAt = null;
+      }
+      if (component.name === 'flink-taskmanager') {
+        component.status = status(
+          'DEGRADED',
+          since + 30_000,
+          'Answers slowly: 4.1 s for the last health check.',
+        );
+        component.restarts = 1;
+      }
+    }
+    for (const pipeline of install.pipelines) {
+      pipeline.status = status('BROKEN', since, 'Connect is down, so that nothing is read or written.', next);
+      pipeline.metrics = { ...sampleAt(since), recordsPerSecond: 0, latencyMillis: null, errorsTotal: 3 };
+    }
+    install.problems = [
+      {
+        code: 'disk-nearly-full',
+        what: 'The disk of build-7 is nearly full',
+        why: '1.2 GiB of 80 GiB are left under /home/demo/.millrace. Kafka stops at 512 MiB.',
+        nextStep: 'Free space there, or move it: ./millrace up --home /data/millrace.',
+        since: iso(since - 200_000),
+      },
+    ];
+  },
+  'pipeline-broken': (install, now, startedAt) => {
+    const since = startedAt + HISTORY - 42_000;
+    const why =
+      'The source orders-source at 127.0.0.1:9733 runs with wal_level=replica; change data capture needs logical.';
+    const next =
+      "Run ALTER SYSTEM SET wal_level = 'logical' on it and restart it. The pipeline goes on by itself.";
+    install.status = status('DEGRADED', since, 'Pipeline orders is broken.', next);
+    install.generation = { desired: 9, accepted: 9, converged: 8 };
+    for (const pipeline of install.pipelines) {
+      pipeline.status = status('BROKEN', since, why, next);
+      pipeline.metrics = {
+        ...sampleAt(now),
+        recordsPerSecond: 0,
+        lagRecords: 0,
+        latencyMillis: null,
+        errorsTotal: 12,
+      };
+    }
+    install.problems = [
+      { code: 'source-wal-level', what: 'The source cannot be read', why, nextStep: next, since: iso(since) },
+    ];
+  },
+  'runner-gone': (install, _now, startedAt) => {
+    const since = startedAt + HISTORY - 4 * MINUTE;
+    install.runner.state = 'DISCONNECTED';
+    install.runner.since = iso(since);
+    install.runner.lastSeenAt = iso(since - 2000);
+    install.status = status(
+      'DEGRADED',
+      since,
+      'The runner is not connected, so that nothing newer is known.',
+      'Run ./millrace status on its machine.',
+    );
+    for (const pipeline of install.pipelines) {
+      pipeline.metrics = { ...sampleAt(since), errorsTotal: 0 };
+    }
+  },
+  paused: (install, now, startedAt) => {
+    for (const pipeline of install.pipelines) {
+      pipeline.runState = 'PAUSED';
+      pipeline.status = status('PAUSED', startedAt + HISTORY - 3 * MINUTE, 'Paused by demo-admin.');
+      pipeline.metrics = {
+        ...sampleAt(now),
+        recordsPerSecond: 0,
+        lagRecords: 0,
+        latencyMillis: null,
+        errorsTotal: 0,
+      };
+    }
+  },
+  several: (install, now, startedAt) => {
+    install.name = 'shop-eu';
+    const [orders] = install.pipelines;
+    if (orders) {
+      install.pipelines.push({
+        name: 'catalogue-and-everything-else-of-the-shop',
+        source: 'shop-production-replica',
+        destination: 'warehouse',
+        tables: [
+          { source: 'public.products', destination: 'shop.products' },
+          { source: 'public.prices', destination: 'shop.prices', transform: 'SELECT id, price FROM prices' },
+          { source: 'inventory.stock_levels_by_warehouse', destination: 'shop.stock', transform: null },
+        ],
+        runState: 'RUNNING',
+        status: status(
+          'DEGRADED',
+          startedAt,
+          'Lag grows: the destination takes 412 rows/s, the source makes 530.',
+        ),
+        metrics: { ...sampleAt(now), lagRecords: 184_220, latencyMillis: 348_000, errorsTotal: 0 },
+      });
+    }
+  },
+  empty: (install) => {
+    install.pipelines = [];
+  },
+  'no-runner': (install, _now, startedAt) => {
+    install.pipelines = [];
+    install.components = [];
+    install.generation = { desired: 1, accepted: 0, converged: 0 };
+    install.status = status(
+      'CREATING',
+      startedAt + HISTORY - 20_000,
+      'No runner has connected yet.',
+      'Run ./millrace up on its machine.',
+    );
+    install.runner = {
+      state: 'NEVER_CONNECTED',
+      since: null,
+      version: null,
+      host: null,
+      residentBytes: null,
+      cpuMillis: null,
+      uptimeSeconds: null,
+      lastSeenAt: null,
+      certificateNotAfter: null,
+    };
+  },
+};
+
+export const SCENARIO_NAMES = Object.keys(SCENARIOS);
+
+/**
+ * @param {string} id a scenario's name
+ * @param {number} now
+ * @param {number} startedAt
+ * @returns {Install}
+ */
+export function installAt(id, now, startedAt = now - HISTORY) {
+  const change = SCENARIOS[id];
+  if (!change) {
+    throw new Error(`No scenario ${id}`);
+  }
+  const install = fine(now, startedAt);
+  install.id = id;
+  install.name = id === 'fine' ? 'local' : id;
+  change(install, now, startedAt);
+  return install;
+}
+
+/**
+ * The last minutes of a pipeline, with an outage in them.
+ *
+ * @param {string} id
+ * @param {number} now
+ * @param {number} startedAt
+ * @returns {MetricSample[]}
+ */
+export function historyAt(id, now, startedAt = now - HISTORY, minutes = 15) {
+  if (id === 'starting') {
+    return [];
+  }
+  const boot = startedAt + HISTORY;
+  const last = { 'component-broken': boot - 95_000, 'runner-gone': boot - 4 * MINUTE }[id] ?? now;
+  const stillFrom = { 'pipeline-broken': boot - 42_000, paused: boot - 3 * MINUTE }[id] ?? Infinity;
+  const samples = [];
+  for (let time = now - minutes * MINUTE; time <= last; time += 2000) {
+    const outage = time > boot - 7 * MINUTE && time < boot - 6.2 * MINUTE;
+    if (!outage) {
+      const sample = sampleAt(time);
+      const still = { ...sample, recordsPerSecond: 0, lagRecords: 0, latencyMillis: null };
+      samples.push(time > stillFrom ? still : sample);
+    }
+  }
+  return samples;
+}
+
+/** @returns {import('../src/lib/api').Connector[]} */
+export function connectors() {
+  return [
+    {
+      name: 'orders-source',
+      type: 'postgres',
+      config: { hostname: '127.0.0.1', port: 9733, database: 'shop' },
+    },
+    {
+      name: 'orders-destination',
+      type: 'postgres',
+      config: { hostname: '127.0.0.1', port: 9733, database: 'warehouse' },
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+// Every state of the console in both themes and at several widths, from the fake control plane:
+// npm run build && node e2e/screenshots.mjs <folder> [state ...]
+// Leaves with 1 when the page logged an error or broke its security policy.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONSOLE_CODE, fakeControlPlane } from '../dev/fake-control-plane.mjs';
+import { SCENARIO_NAMES } from '../dev/fake-installs.mjs';
+import { launchChromium } from './browser.mjs';
+
+const WIDTHS = [400, 1280];
+const THEMES = /** @type {const} */ (['light', 'dark']);
+
+const [folder = 'target/screenshots', ...wanted] = process.argv.slice(2);
+const states = wanted.length > 0 ? wanted : ['login', 'login-refused', 'installs', ...SCENARIO_NAMES];
+const complaints = [];
+
+await mkdir(folder, { recursive: true });
+const server = fakeControlPlane({ folder: process.env.CONSOLE_FOLDER ?? 'dist' });
+await new Promise((resolve) => server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', resolve));
+const base = `http://127.0.0.1:${server.address().port}`;
+const browser = await launchChromium();
+try {
+  for (const colorScheme of THEMES) {
+    for (const width of WIDTHS) {
+      await photograph(colorScheme, width);
+    }
+  }
+} finally {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}
+for (const complaint of complaints) {
+  console.error(complaint);
+}
+process.exitCode = complaints.length > 0 ? 1 : 0;
+
+async function photograph(colorScheme, width) {
+  const context = await browser.newContext({
+    colorScheme,
+    viewport: { width, height: 900 },
+    deviceScaleFactor: 1,
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    const expected = message.text().includes('401');
+    if (message.type() === 'error' && !expected) {
+      complaints.push(`${page.url()} (${colorScheme}, ${width}): ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack}`));
+  const shoot = async (name) => {
+    await page.evaluate(() => document.fonts.ready);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) {
+      complaints.push(`${name} at ${width} px is ${overflow} px too wide`);
+    }
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+  };
+
+  await page.goto(`${base}/login`);
+  await page.getByLabel('API key').first().waitFor();
+  if (states.includes('login')) {
+    await shoot('login');
+  }
+  if (states.includes('login-refused')) {
+    await page.getByRole('textbox', { name: 'API key' }).fill('mr_wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('alert').waitFor();
+    await shoot('login-refused');
+  }
+  // The console link on a page that is open already: only the hash differs, hence by way of a blank page.
+  await page.goto('about:blank');
+  await page.goto(`${base}/login#code=${CONSOLE_CODE}`);
+  await page.getByRole('heading', { name: 'Installs' }).waitFor();
+  if (page.url().includes('code')) {
+    complaints.push('The code of the console link stays in the address');
+  }
+  if (states.includes('installs')) {
+    await shoot('installs');
+  }
+  for (const name of SCENARIO_NAMES.filter((each) => states.includes(each))) {
+    await page.goto(`${base}/installs/${name}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    // Two events of the stream, so that the charts and the reasons are those of a page in use.
+    await page.waitForTimeout(1600);
+    await shoot(name);
+  }
+  await context.close();
+}

@@ -1,0 +1,36 @@
+import { Kbd, Modal, Switch } from '@mantine/core';
+import { setShortcutsEnabled, useShortcutsEnabled } from '@/lib/shortcuts-preference';
+import classes from './shortcuts-dialog.module.css';
+
+type Props = { opened: boolean; onClose: () => void };
+
+const KEYS = [
+  { key: 'p', what: 'Pause or resume the pipeline (asks first)' },
+  { key: 't', what: 'Theme: as the system, light, dark' },
+  { key: '?', what: 'These shortcuts' },
+  { key: 'Esc', what: 'Close a dialog' },
+];
+
+export function ShortcutsDialog({ opened, onClose }: Props) {
+  const enabled = useShortcutsEnabled();
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" lockScroll={false} centered>
+      <dl className={classes.keys}>
+        {KEYS.map(({ key, what }) => (
+          <div key={key} className={classes.row}>
+            <dt>
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        label="Single-key shortcuts"
+        description="Off, only ? still works."
+        checked={enabled}
+        onChange={(event) => setShortcutsEnabled(event.currentTarget.checked)}
+      />
+    </Modal>
+  );
+}

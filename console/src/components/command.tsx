@@ -1,0 +1,26 @@
+import { CopyButton } from '@mantine/core';
+import { Icon } from './icon';
+import classes from './command.module.css';
+
+type Props = { text: string };
+
+export function Command({ text }: Props) {
+  return (
+    <div className={classes.command}>
+      <code className={classes.text}>
+        <span className={classes.prompt} aria-hidden="true">
+          ${' '}
+        </span>
+        {text}
+      </code>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <button type="button" className={classes.copy} onClick={copy}>
+            <Icon name={copied ? 'check' : 'copy'} size={14} />
+            <span>{copied ? 'Copied' : 'Copy'}</span>
+          </button>
+        )}
+      </CopyButton>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import classes from './icon.module.css';
+
+const SHAPES = {
+  alert: <path d="M8 2.2 14.6 13.6H1.4zM8 6.4v3.2M8 11.6v.1" />,
+  check: <path d="M3.2 8.6 6.4 11.8 12.8 4.8" />,
+  chevron: <path d="m6 3.6 4.4 4.4L6 12.4" />,
+  copy: <path d="M5.6 5.6V2.8h7.6v7.6h-2.8M2.8 5.6h7.6v7.6H2.8z" />,
+  cross: <path d="m4 4 8 8M12 4l-8 8" />,
+  database: (
+    <path d="M2.8 4c0-1.1 2.3-2 5.2-2s5.2.9 5.2 2-2.3 2-5.2 2-5.2-.9-5.2-2v8c0 1.1 2.3 2 5.2 2s5.2-.9 5.2-2V4M2.8 8c0 1.1 2.3 2 5.2 2s5.2-.9 5.2-2" />
+  ),
+  help: (
+    <>
+      <circle cx="8" cy="8" r="6.2" />
+      <path d="M6.2 6.4A1.8 1.8 0 1 1 8 8.4v.8M8 11.4v.1" />
+    </>
+  ),
+  key: (
+    <>
+      <circle cx="5" cy="11" r="2.6" />
+      <path d="m6.9 9.1 6-6M10.6 5.4l2 2" />
+    </>
+  ),
+  leave: <path d="M6.4 2.4H2.8v11.2h3.6M6.4 8h7M10.6 5l3 3-3 3" />,
+  lock: (
+    <>
+      <rect x="3" y="7" width="10" height="6.6" rx="1.2" />
+      <path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2" />
+    </>
+  ),
+  moon: <path d="M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z" />,
+  pause: <path d="M5.2 3.2v9.6M10.8 3.2v9.6" />,
+  play: <path d="M4.6 2.8 12.8 8l-8.2 5.2z" />,
+  server: (
+    <>
+      <rect x="2" y="2.6" width="12" height="4.6" rx="1.2" />
+      <rect x="2" y="8.8" width="12" height="4.6" rx="1.2" />
+      <path d="M4.6 4.9h.1M4.6 11.1h.1" />
+    </>
+  ),
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="2.8" />
+      <path d="M8 1.4v1.2M8 13.4v1.2M1.4 8h1.2M13.4 8h1.2M3.3 3.3l.9.9M11.8 11.8l.9.9M3.3 12.7l.9-.9M11.8 4.2l.9-.9" />
+    </>
+  ),
+  system: (
+    <>
+      <rect x="1.8" y="2.6" width="12.4" height="8.4" rx="1.2" />
+      <path d="M5.6 13.6h4.8M8 11v2.6" />
+    </>
+  ),
+  topic: <path d="M2 4h9M2 8h12M2 12h7M13.6 4h.1M11.6 12h.1" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof SHAPES;
+
+type Props = { name: IconName; size?: number };
+
+export function Icon({ name, size = 16 }: Props) {
+  return (
+    <svg className={classes.icon} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
+      {SHAPES[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,149 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import { WINDOW_SECONDS, type Series } from '@/lib/series';
+import classes from './series-chart.module.css';
+
+type Props = {
+  series: Series;
+  endSeconds: number;
+  /** Charts with the same key share their cursor. */
+  syncKey: string;
+  label: string;
+  tick: (value: number) => string;
+  onCursor: (index: number | null) => void;
+};
+
+const HEIGHT = 104;
+
+export function SeriesChart({ series, endSeconds, syncKey, label, tick, onCursor }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef({ tick, onCursor });
+  const scheme = useComputedColorScheme('light');
+
+  useEffect(() => {
+    latest.current = { tick, onCursor };
+  });
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) {
+      return undefined;
+    }
+    const made = new uPlot(
+      options(element, syncKey, {
+        tick: (value) => latest.current.tick(value),
+        onCursor: (index) => latest.current.onCursor(index),
+      }),
+      [[], []],
+      element,
+    );
+    plot.current = made;
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth > 0) {
+        made.setSize({ width: element.clientWidth, height: HEIGHT });
+      }
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+    // The colours are read from the page when the plot is made, hence anew for another scheme.
+  }, [syncKey, scheme]);
+
+  useEffect(() => {
+    const shown = plot.current;
+    if (!shown) {
+      return;
+    }
+    shown.batch(() => {
+      shown.setData([series.seconds, series.values], false);
+      shown.setScale('x', { min: endSeconds - WINDOW_SECONDS, max: endSeconds });
+    });
+  }, [series, endSeconds, scheme, syncKey]);
+
+  return <div ref={frame} className={classes.chart} role="img" aria-label={label} />;
+}
+
+type Callbacks = { tick: (value: number) => string; onCursor: (index: number | null) => void };
+
+function options(element: HTMLElement, syncKey: string, callbacks: Callbacks): uPlot.Options {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const axis: uPlot.Axis = {
+    stroke: colour('--mr-ink-3'),
+    font: '11px "Geist Variable", system-ui, sans-serif',
+    ticks: { show: false },
+    grid: { stroke: colour('--mr-line'), width: 1 },
+  };
+  return {
+    width: Math.max(element.clientWidth, 80),
+    height: HEIGHT,
+    padding: [6, 2, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { time: true, auto: false },
+      y: { range: (_chart, _min, max) => [0, ceiling(max ?? 0)] },
+    },
+    cursor: {
+      y: false,
+      drag: { setScale: false, x: false, y: false },
+      points: { size: 7, width: 2, fill: colour('--mr-surface'), stroke: colour('--mr-water') },
+      sync: { key: syncKey, setSeries: false },
+    },
+    hooks: { setCursor: [(chart) => callbacks.onCursor(chart.cursor.idx ?? null)] },
+    axes: [
+      {
+        ...axis,
+        size: 20,
+        gap: 4,
+        incrs: [300],
+        grid: { show: false },
+        values: (chart, splits) => splits.map((split) => (fits(chart, split) ? timeOfDay(split) : '')),
+      },
+      {
+        ...axis,
+        size: 44,
+        gap: 6,
+        splits: (_chart, _axis, _min, max) => [0, max / 2, max],
+        values: (_chart, splits) => splits.map((value) => callbacks.tick(value)),
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: colour('--mr-water'),
+        fill: colour('--mr-water-wash'),
+        width: 1.5,
+        points: { show: false },
+        spanGaps: false,
+      },
+    ],
+  };
+}
+
+/** Whether a label under this instant is not cut off by the chart's edges. */
+function fits(chart: uPlot, seconds: number): boolean {
+  const { min, max } = chart.scales['x'] ?? {};
+  const margin = WINDOW_SECONDS / 25;
+  return min != null && max != null && seconds - min > margin && max - seconds > margin;
+}
+
+function timeOfDay(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+
+/** A round number above the largest, so that the scale does not twitch with every sample. */
+function ceiling(most: number): number {
+  if (most <= 0) {
+    return 1;
+  }
+  const wanted = most * 1.08;
+  const magnitude = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 4, 6, 8, 10].find((each) => each * magnitude >= wanted) ?? 10;
+  return step * magnitude;
+}

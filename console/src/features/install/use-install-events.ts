@@ -1,0 +1,48 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Install } from '@/lib/api';
+import { openEventStream, type StreamState } from '@/lib/event-stream';
+import { installQuery, metricsQuery } from '@/lib/queries';
+import { apiPath } from '@/lib/request';
+import { append } from '@/lib/series';
+
+/** Keeps the install and its pipelines' histories fresh for as long as the page is open. */
+export function useInstallEvents(organization: string, install: string): StreamState {
+  const queryClient = useQueryClient();
+  const [stream, setStream] = useState<StreamState>(() => ({ kind: 'connecting', since: Date.now() }));
+
+  useEffect(() => {
+    let broke = false;
+    const url = apiPath('organizations', organization, 'installs', install, 'events');
+    return openEventStream(url, 'install', {
+      onMessage: (data) => store(queryClient, organization, JSON.parse(data) as Install),
+      onState: (state) => {
+        setStream(state);
+        if (state.kind === 'live' && broke) {
+          broke = false;
+          // What was measured meanwhile, so that the charts show no gap that was not there.
+          void queryClient.invalidateQueries({ queryKey: ['metrics', organization, install] });
+        }
+      },
+      onBreak: () => {
+        broke = true;
+        // Only a plain request can tell a session that has ended from a server that is away.
+        void queryClient.invalidateQueries({ queryKey: installQuery(organization, install).queryKey });
+      },
+    });
+  }, [queryClient, organization, install]);
+
+  return stream;
+}
+
+function store(queryClient: QueryClient, organization: string, install: Install): void {
+  queryClient.setQueryData(installQuery(organization, install.id).queryKey, install);
+  for (const { name, metrics } of install.pipelines) {
+    if (metrics) {
+      queryClient.setQueryData(
+        metricsQuery(organization, install.id, name).queryKey,
+        (samples) => samples && append(samples, metrics),
+      );
+    }
+  }
+}
