@@ -1,0 +1,149 @@
+package io.millrace.dataplane.local;
+
+import io.millrace.dataplane.local.JavaCommand.Compilers;
+import io.millrace.process.ChildSpec;
+import io.millrace.process.HealthCheck;
+import io.millrace.runner.protocol.Release.Artifact;
+import io.millrace.runner.protocol.Release.ReleaseComponent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A Kafka Connect worker. Each plugin has its folder, and with it its own class loader: the
+/// connectors of two databases bring different versions of the same libraries.
+final class ConnectComponent implements LocalComponent {
+
+  private static final int HEAP_MEBIBYTES = 384;
+  private static final int LIMIT_MEBIBYTES = 1100;
+  private static final String PLUGINS = "plugins/";
+
+  @Override
+  public String name() {
+    return "connect";
+  }
+
+  @Override
+  public ChildSpec spec(LocalPlatformConfig config, ReleaseComponent released) throws IOException {
+    Ports ports = config.ports();
+    Path folder = config.folder(name());
+    Path plugins = linkPlugins(config, released);
+    Path properties = folder.resolve("connect.properties");
+    Files0600.createFolder(config.secrets());
+    Files0600.write(properties, properties(config, plugins));
+    List<Path> classPath =
+        LocalComponent.concat(
+            LocalComponent.classPath(config, released),
+            LocalComponent.jars(config.dist().resolve("connect-metrics")));
+    List<String> command =
+        new JavaCommand(Compilers.C1_AND_C2)
+            .heap(HEAP_MEBIBYTES)
+            .option("-Dlog4j2.configurationFile=" + LocalComponent.logConfiguration(config))
+            .optionsFrom(AheadOfTime.options(config, name()))
+            .main(
+                classPath,
+                "org.apache.kafka.connect.cli.ConnectDistributed",
+                properties.toString());
+    return java(
+        config,
+        command,
+        Map.of(),
+        List.of(ports.connect()),
+        new HealthCheck.Http(Ports.http(ports.connect()).resolve("/health")),
+        LIMIT_MEBIBYTES,
+        () -> {});
+  }
+
+  /// `plugins/<digest of what is in it>/<plugin>/` with links into the cache: another release gets
+  /// another folder, and with it another process.
+  private Path linkPlugins(LocalPlatformConfig config, ReleaseComponent released)
+      throws IOException {
+    Path root = config.folder(name()).resolve("plugins");
+    for (Artifact artifact : released.artifacts()) {
+      if (!artifact.place().startsWith(PLUGINS)) {
+        continue;
+      }
+      Path plugin = root.resolve(artifact.place().substring(PLUGINS.length()));
+      Files.createDirectories(plugin);
+      if (artifact.packed()) {
+        Path unpacked = config.cache().unpacked(artifact);
+        for (Path jar : LocalComponent.jars(onlyFolderIn(unpacked))) {
+          link(plugin.resolve(jar.getFileName()), jar);
+        }
+      } else {
+        link(plugin.resolve(artifact.fileName()), config.cache().file(artifact));
+      }
+    }
+    return root;
+  }
+
+  private static Path onlyFolderIn(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).findFirst().orElse(folder);
+    }
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
+      return;
+    }
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, target);
+  }
+
+  private static String properties(LocalPlatformConfig config, Path plugins) {
+    Ports ports = config.ports();
+    return """
+    bootstrap.servers=%1$s
+    listeners=http://%2$s:%3$d
+    group.id=millrace-connect
+    plugin.path=%4$s
+    plugin.discovery=service_load
+    rest.extension.classes=io.millrace.connect.metrics.MetricsExtension
+    config.providers=dir
+    config.providers.dir.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider
+    config.providers.dir.param.allowed.paths=%5$s
+    config.storage.topic=connect-configs
+    config.storage.replication.factor=1
+    offset.storage.topic=connect-offsets
+    offset.storage.replication.factor=1
+    offset.storage.partitions=1
+    status.storage.topic=connect-status
+    status.storage.replication.factor=1
+    status.storage.partitions=1
+    offset.flush.interval.ms=5000
+    scheduled.rebalance.max.delay.ms=0
+    connector.client.config.override.policy=All
+    producer.linger.ms=5
+    producer.batch.size=262144
+    producer.compression.type=lz4
+    producer.buffer.memory=33554432
+    consumer.max.poll.records=5000
+    consumer.fetch.max.wait.ms=100
+    consumer.fetch.min.bytes=1
+    consumer.max.partition.fetch.bytes=4194304
+    reconnect.backoff.ms=20
+    reconnect.backoff.max.ms=100
+    retry.backoff.ms=50
+    producer.reconnect.backoff.max.ms=100
+    consumer.reconnect.backoff.max.ms=100
+    """
+            .formatted(ports.kafkaAddress(), Ports.HOST, ports.connect(), plugins, config.secrets())
+        + converter("key", ports)
+        + converter("value", ports);
+  }
+
+  private static String converter(String side, Ports ports) {
+    return """
+    %1$s.converter=io.apicurio.registry.utils.converter.AvroConverter
+    %1$s.converter.apicurio.registry.url=%2$s/apis/registry/v2
+    %1$s.converter.apicurio.registry.as-confluent=true
+    %1$s.converter.apicurio.registry.use-id=contentId
+    %1$s.converter.apicurio.registry.headers.enabled=false
+    %1$s.converter.apicurio.registry.auto-register=true
+    %1$s.converter.apicurio.registry.find-latest=false
+    """
+        .formatted(side, Ports.http(ports.registry()));
+  }
+}
