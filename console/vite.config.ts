@@ -20,5 +20,6 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     css: false,
+    alias: { uplot: fileURLToPath(new URL('./src/testing/fake-plot.ts', import.meta.url)) },
   },
 });

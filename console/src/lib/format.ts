@@ -9,20 +9,21 @@ export const MISSING: Figure = { value: '–', unit: '' };
 
 export function compact(value: number): string {
   const magnitude = Math.abs(value);
-  if (magnitude >= 999_950_000) {
+  if (magnitude >= 999_500_000) {
     return `${short(value / 1e9)}G`;
   }
-  if (magnitude >= 999_950) {
+  if (magnitude >= 999_500) {
     return `${short(value / 1e6)}M`;
   }
-  if (magnitude >= 1_000) {
+  if (magnitude >= 999.5) {
     return `${short(value / 1e3)}k`;
   }
   return short(value);
 }
 
 function short(value: number): string {
-  return Math.abs(value) >= 99.95 || Number.isInteger(value) ? WHOLE.format(value) : value.toFixed(1);
+  const rounded = Math.round(value * 10) / 10;
+  return Math.abs(rounded) >= 100 || Number.isInteger(rounded) ? WHOLE.format(value) : rounded.toFixed(1);
 }
 
 export function whole(value: number): string {

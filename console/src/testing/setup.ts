@@ -20,6 +20,8 @@ globalThis.ResizeObserver ??= class {
   disconnect(): void {}
 };
 
+globalThis.scrollTo = () => undefined;
+
 beforeEach(() => {
   localStorage.clear();
 });

@@ -38,7 +38,12 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
     status.state !== 'BROKEN';
   const heading = `pipeline-${name}`;
   return (
-    <article className={classes.card} aria-labelledby={heading} data-pipeline={name}>
+    <article
+      className={classes.card}
+      aria-labelledby={heading}
+      data-pipeline={name}
+      data-measured-at={metrics?.measuredAt}
+    >
       <header className={classes.head}>
         <h2 className={classes.name} id={heading}>
           <span className={classes.kind}>Pipeline</span> {name}
