@@ -1,0 +1,5 @@
+/// The program of the control plane.
+@NullMarked
+package io.millrace.controlplane;
+
+import org.jspecify.annotations.NullMarked;
