@@ -1,0 +1,48 @@
+package io.millrace.dataplane.probe;
+
+import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.TableName;
+import io.millrace.dataplane.inspection.InspectionRequest;
+import io.millrace.dataplane.inspection.InspectionResult;
+import io.millrace.runner.protocol.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One run: the source first, as the destination's tables may be made after its columns.
+final class Inspection {
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<TableName, List<Column>> sourceTables = new HashMap<>();
+  private final Map<TableName, List<Column>> destinationTables = new HashMap<>();
+
+  private Inspection() {}
+
+  static InspectionResult of(InspectionRequest request) {
+    Inspection inspection = new Inspection();
+    request.source().ifPresent(inspection::look);
+    request.destination().ifPresent(inspection::look);
+    return new InspectionResult(
+        inspection.problems, inspection.sourceTables, inspection.destinationTables);
+  }
+
+  private void look(InspectionRequest.Source source) {
+    try (Connection connection = Login.open(source.endpoint(), source.password())) {
+      new SourceInspection(connection, source).run(problems, sourceTables);
+    } catch (SQLException e) {
+      problems.add(Login.problem("source", source.endpoint(), e));
+    }
+  }
+
+  private void look(InspectionRequest.Destination destination) {
+    try (Connection connection = Login.open(destination.endpoint(), destination.password())) {
+      new DestinationInspection(connection, destination, sourceTables)
+          .run(problems, destinationTables);
+    } catch (SQLException e) {
+      problems.add(Login.problem("destination", destination.endpoint(), e));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.millrace.dataplane.probe;
+
+import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.runner.protocol.Problem;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Getting into a database, and why it did not work.
+final class Login {
+
+  private Login() {}
+
+  static Connection open(PostgresEndpoint at, String password) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", at.username());
+    properties.setProperty("password", password);
+    properties.setProperty("PGHOST", at.hostname());
+    properties.setProperty("PGPORT", Integer.toString(at.port()));
+    properties.setProperty("PGDBNAME", at.database());
+    properties.setProperty("sslmode", at.sslMode());
+    properties.setProperty("ApplicationName", "millrace probe");
+    properties.setProperty("connectTimeout", "4");
+    properties.setProperty("loginTimeout", "6");
+    properties.setProperty("socketTimeout", "10");
+    return DriverManager.getConnection("jdbc:postgresql://", properties);
+  }
+
+  /// @param side `source` or `destination`
+  static Problem problem(String side, PostgresEndpoint at, SQLException failure) {
+    Reason reason = reason(at, failure);
+    return new Problem(
+        side + "-" + reason.code(),
+        "The " + side + " " + at.address() + " cannot be used.",
+        reason.why(),
+        reason.nextStep(),
+        Instant.now());
+  }
+
+  private record Reason(String code, String why, String nextStep) {}
+
+  private static Reason reason(PostgresEndpoint at, SQLException failure) {
+    return switch (Objects.toString(failure.getSQLState(), "")) {
+      case "28P01" ->
+          new Reason(
+              "login-refused",
+              "PostgreSQL refused the password of the user " + at.username() + ".",
+              "Give the connector the right password, or set it: ALTER ROLE "
+                  + quoted(at.username())
+                  + " PASSWORD '…';");
+      case "28000" ->
+          new Reason(
+              "login-refused",
+              "PostgreSQL does not let the user "
+                  + at.username()
+                  + " in from here: "
+                  + said(failure)
+                  + ".",
+              "Check the user's name and that pg_hba.conf has a line for it and for this machine's"
+                  + " address.");
+      case "3D000" ->
+          new Reason(
+              "database-unknown",
+              "There is no database " + at.database() + " on that server.",
+              "Correct the connector's database, or make it: CREATE DATABASE "
+                  + quoted(at.database())
+                  + ";");
+      case "53300" ->
+          new Reason(
+              "too-many-connections",
+              "The server has no connection left for us.",
+              "Raise max_connections or close idle connections.");
+      case "57P03" ->
+          new Reason(
+              "starting",
+              "The server is starting or shutting down.",
+              "Nothing: it is tried again.");
+      default -> unreached(at, failure);
+    };
+  }
+
+  private static Reason unreached(PostgresEndpoint at, SQLException failure) {
+    Throwable root = root(failure);
+    String place = at.hostname() + ":" + at.port();
+    return switch (root) {
+      case UnknownHostException _ ->
+          new Reason(
+              "host-unknown",
+              "No address is known for the host " + at.hostname() + ".",
+              "Correct the connector's hostname, or the name service of this machine.");
+      case ConnectException _ ->
+          new Reason(
+              "refused",
+              "Nothing listens at " + place + ".",
+              "Start PostgreSQL there, correct hostname and port, or let it listen on that address"
+                  + " (listen_addresses).");
+      case SocketTimeoutException _ ->
+          new Reason(
+              "unreachable",
+              place + " did not answer in time.",
+              "Check that no firewall or security group stands between this machine and it.");
+      case NoRouteToHostException _ ->
+          new Reason(
+              "unreachable",
+              "No route leads to " + place + ".",
+              "Check the network between this machine and it.");
+      case SSLException _ ->
+          new Reason(
+              "tls",
+              "The TLS connection to " + place + " failed: " + said(root) + ".",
+              "Check the server's certificate, or use another sslmode than " + at.sslMode() + ".");
+      default ->
+          said(failure).contains("SSL")
+              ? new Reason(
+                  "tls",
+                  said(failure) + ".",
+                  "Turn TLS on at the server (ssl = on), or use another sslmode than "
+                      + at.sslMode()
+                      + ".")
+              : new Reason("unusable", said(failure) + ".", "Look into the server's log for more.");
+    };
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  static String said(@Nullable Throwable failure) {
+    String message = failure == null ? null : failure.getMessage();
+    String text = message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    String plain = text.replaceFirst("^(FATAL|ERROR): ", "");
+    return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+  }
+
+  static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+}

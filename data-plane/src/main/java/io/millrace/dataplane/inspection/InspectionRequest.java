@@ -1,0 +1,53 @@
+package io.millrace.dataplane.inspection;
+
+import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/// What to look at. Holds passwords: it travels on standard input only.
+public record InspectionRequest(Optional<Source> source, Optional<Destination> destination) {
+
+  /// @param slot the name of the replication slot and publication that the pipeline will use
+  public record Source(
+      PostgresEndpoint endpoint, String password, String slot, List<TableName> tables) {
+    public Source {
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public String toString() {
+      return "Source[" + endpoint + ", " + slot + ", " + tables + "]";
+    }
+  }
+
+  public record Destination(PostgresEndpoint endpoint, String password, List<Target> tables) {
+    public Destination {
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public String toString() {
+      return "Destination[" + endpoint + ", " + tables + "]";
+    }
+  }
+
+  /// A table of the destination.
+  public sealed interface Target {
+    TableName table();
+
+    /// Only described; it may be missing.
+    record Look(TableName table) implements Target {}
+
+    /// Made when missing, with the columns of the source's table.
+    record Same(TableName table, TableName source) implements Target {}
+
+    /// Made when missing, with these columns.
+    record Columns(TableName table, List<Column> columns) implements Target {
+      public Columns {
+        columns = List.copyOf(columns);
+      }
+    }
+  }
+}
