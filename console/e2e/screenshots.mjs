@@ -1,8 +1,10 @@
 // Every state of the console in both themes and at several widths, from the fake control plane:
 // npm run build && node e2e/screenshots.mjs <folder> [state ...]
-// Leaves with 1 when the page logged an error or broke its security policy.
+// Leaves with 1 when the page logged an error, broke its security policy, is too wide, or fails a check
+// of axe for WCAG 2.2 AA.
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CONSOLE_CODE, fakeControlPlane } from '../dev/fake-control-plane.mjs';
 import { SCENARIO_NAMES } from '../dev/fake-installs.mjs';
@@ -14,6 +16,7 @@ const THEMES = /** @type {const} */ (['light', 'dark']);
 const [folder = 'target/screenshots', ...wanted] = process.argv.slice(2);
 const states = wanted.length > 0 ? wanted : ['login', 'login-refused', 'installs', ...SCENARIO_NAMES];
 const complaints = [];
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 await mkdir(folder, { recursive: true });
 const server = fakeControlPlane({ folder: process.env.CONSOLE_FOLDER ?? 'dist' });
@@ -58,6 +61,9 @@ async function photograph(colorScheme, width) {
     if (overflow > 0) {
       complaints.push(`${name} at ${width} px is ${overflow} px too wide`);
     }
+    complaints.push(
+      ...(await inaccessible(page)).map((each) => `${name} (${colorScheme}, ${width}): ${each}`),
+    );
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true });
   };
 
@@ -75,7 +81,7 @@ async function photograph(colorScheme, width) {
   // The console link on a page that is open already: only the hash differs, hence by way of a blank page.
   await page.goto('about:blank');
   await page.goto(`${base}/login#code=${CONSOLE_CODE}`);
-  await page.getByRole('heading', { name: 'Installs' }).waitFor();
+  await page.getByRole('heading', { name: 'Installs of' }).waitFor();
   if (page.url().includes('code')) {
     complaints.push('The code of the console link stays in the address');
   }
@@ -91,4 +97,15 @@ async function photograph(colorScheme, width) {
     await shoot(name);
   }
   await context.close();
+}
+
+async function inaccessible(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await globalThis.axe.run({ runOnly: tags });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+    );
+  });
 }

@@ -60,7 +60,10 @@ function Shown({ me, install }: { me: Me; install: Install }) {
       />
       {waiting ? null : (
         <div className={classes.columns}>
-          <ComponentsTable components={install.components} />
+          <ComponentsTable
+            components={install.components}
+            lastTold={install.runner.state === 'DISCONNECTED' ? install.runner.lastSeenAt : null}
+          />
           <RunnerPanel runner={install.runner} />
         </div>
       )}

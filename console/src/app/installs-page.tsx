@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { InstallList } from '@/features/install/install-list';
@@ -13,6 +14,7 @@ export function InstallsPage() {
   useTitle('Installs – Millrace');
   return (
     <Frame me={me} trail="Installs">
+      <VisuallyHidden component="h1">Installs of {me.organization.name}</VisuallyHidden>
       <InstallList installs={installs.data ?? []} />
     </Frame>
   );

@@ -16,7 +16,7 @@ const race: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'race',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { race },
   fontFamily: 'var(--mr-sans)',

@@ -27,7 +27,7 @@ export function MetricPanel(props: Props) {
   const [cursor, setCursor] = useState<number | null>(null);
   const empty = series.values.every((each) => each === null);
   return (
-    <section className={classes.panel} data-stale={freshness.stale || undefined} aria-label={title}>
+    <div className={classes.panel} data-stale={freshness.stale || undefined}>
       <div className={classes.head}>
         <h3 className={classes.title} title={what}>
           {title}
@@ -54,7 +54,7 @@ export function MetricPanel(props: Props) {
           <span className={classes.nothing}>{loading ? 'Loading' : 'No measurement in 15 min'}</span>
         ) : null}
       </div>
-    </section>
+    </div>
   );
 }
 

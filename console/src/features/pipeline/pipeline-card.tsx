@@ -48,7 +48,9 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
         <h2 className={classes.name} id={heading}>
           <span className={classes.kind}>Pipeline</span> {name}
         </h2>
-        <StateBadge state={status.state} />
+        <span data-last-known={runner === 'DISCONNECTED' || undefined}>
+          <StateBadge state={status.state} />
+        </span>
         <span className={classes.since}>
           {intention(pipeline.status.state, shown) ?? <TimeSince instant={status.since} prefix="for " />}
         </span>

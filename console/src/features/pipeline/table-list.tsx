@@ -8,13 +8,13 @@ const SHOWN_OPEN = 1;
 
 export function TableList({ tables }: Props) {
   return (
-    <section className={classes.tables} aria-label="Tables">
+    <div className={classes.tables}>
       <h3 className={classes.title}>{tables.length === 1 ? 'Table' : `${tables.length} tables`}</h3>
       <ul className={classes.list}>
         {tables.map((table) => (
           <TableItem key={table.source} table={table} open={tables.length <= SHOWN_OPEN} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
