@@ -12,7 +12,7 @@ export default defineConfig({
     // The page's security policy allows nothing inline, so that nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    license: { fileName: 'licenses.md' },
+    license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 800,
   },
   server: { proxy: { '/api': controlPlane } },

@@ -62,7 +62,7 @@ export function Frame({ me, trail, aside, children }: Props) {
           <Icon name="lock" size={14} />
           Records never leave the data plane. This page is sent states and figures only.
         </span>
-        <a href="/licenses.md">Third-party licences</a>
+        <a href="/licenses.txt">Third-party licences</a>
       </footer>
       <ShortcutsDialog opened={help} onClose={() => setHelp(false)} />
     </>

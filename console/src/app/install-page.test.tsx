@@ -131,4 +131,18 @@ describe('install page', () => {
     openConsole(new FakeApi('fine'), '/installs/gone');
     expect(await screen.findByText('There is no install gone.')).toBeDefined();
   });
+
+  it('says so when the install is deleted while it is shown', async () => {
+    const { api } = await opened('fine');
+    api.installs = [];
+    act(() => FakeEventSource.latest.fail());
+    expect(await screen.findByText('There is no install fine.')).toBeDefined();
+  });
+
+  it('shows a dash for what a runner does not tell', async () => {
+    const api = new FakeApi('fine');
+    api.installs = api.installs.map((each) => ({ ...each, runner: { state: 'CONNECTED' } }));
+    await opened('fine', api);
+    expect(screen.getAllByText('–')).toHaveLength(8);
+  });
 });

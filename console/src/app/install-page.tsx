@@ -28,7 +28,8 @@ export function InstallPage({ me, installId }: Props) {
   const announcement = useAnnouncement(install.data);
   useTitle(title(install.data));
 
-  if (!install.data) {
+  const gone = install.error instanceof ApiError && install.error.status === 404;
+  if (!install.data || gone) {
     return (
       <Frame me={me} aside={<LiveIndicator stream={stream} />}>
         {install.error ? <Refused error={install.error} /> : <InstallPageSkeleton />}
@@ -62,7 +63,7 @@ function Shown({ me, install }: { me: Me; install: Install }) {
         <div className={classes.columns}>
           <ComponentsTable
             components={install.components}
-            lastTold={install.runner.state === 'DISCONNECTED' ? install.runner.lastSeenAt : null}
+            lastTold={install.runner.state === 'DISCONNECTED' ? (install.runner.lastSeenAt ?? null) : null}
           />
           <RunnerPanel runner={install.runner} />
         </div>

@@ -74,4 +74,12 @@ describe('login', () => {
       expect(screen.getByRole('alert').textContent).toContain('This console link no longer works'),
     );
   });
+
+  it('takes a link that is pasted into the open page', async () => {
+    openConsole(api, '/login');
+    await screen.findByLabelText('API key');
+    globalThis.history.replaceState(null, '', '/login#code=good');
+    globalThis.dispatchEvent(new HashChangeEvent('hashchange'));
+    expect(await screen.findByRole('heading', { level: 1, name: 'local' })).toBeDefined();
+  });
 });

@@ -15,15 +15,15 @@ export type Problem = { code: string; what: string; why: string; nextStep: strin
 
 export type Runner = {
   state: 'CONNECTED' | 'DISCONNECTED' | 'NEVER_CONNECTED';
-  since: string | null;
-  version: string | null;
-  host: string | null;
-  residentBytes: number | null;
+  since?: string | null;
+  version?: string | null;
+  host?: string | null;
+  residentBytes?: number | null;
   /** CPU time that the runner has used since its start. */
-  cpuMillis: number | null;
-  uptimeSeconds: number | null;
-  lastSeenAt: string | null;
-  certificateNotAfter: string | null;
+  cpuMillis?: number | null;
+  uptimeSeconds?: number | null;
+  lastSeenAt?: string | null;
+  certificateNotAfter?: string | null;
 };
 
 export type Component = {
@@ -34,7 +34,7 @@ export type Component = {
   restarts: number;
   fetchedBytes: number;
   totalBytes: number;
-  startedAt: string | null;
+  startedAt?: string | null;
 };
 
 export type PipelineTable = { source: string; destination: string; transform?: string | null };
@@ -44,7 +44,7 @@ export type MetricSample = {
   recordsTotal: number;
   recordsPerSecond: number;
   lagRecords: number;
-  latencyMillis: number | null;
+  latencyMillis?: number | null;
 };
 
 export type PipelineMetrics = MetricSample & { errorsTotal: number };
@@ -56,7 +56,7 @@ export type Pipeline = {
   tables: PipelineTable[];
   runState: RunState;
   status: Status;
-  metrics: PipelineMetrics | null;
+  metrics?: PipelineMetrics | null;
 };
 
 export type Generation = { desired: number; accepted: number; converged: number };

@@ -24,7 +24,7 @@ export function Metrics({ pipeline, metrics, samples, freshness, paused }: Props
     return {
       rate: seriesOf(known, (sample) => sample.recordsPerSecond),
       lag: seriesOf(known, (sample) => sample.lagRecords),
-      latency: seriesOf(known, (sample) => sample.latencyMillis),
+      latency: seriesOf(known, (sample) => sample.latencyMillis ?? null),
     };
   }, [samples]);
   const latency = metrics?.latencyMillis ?? null;

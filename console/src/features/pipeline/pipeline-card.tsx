@@ -68,7 +68,7 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
       {metrics || history.data?.length ? (
         <Metrics
           pipeline={name}
-          metrics={metrics}
+          metrics={metrics ?? null}
           samples={history.data ?? null}
           freshness={freshness}
           paused={shown === 'PAUSED'}

@@ -35,12 +35,12 @@ export function RunnerPanel({ runner }: Props) {
         <Fact label="Last seen">{runner.lastSeenAt ? <TimeAgo instant={runner.lastSeenAt} /> : '–'}</Fact>
         <Fact label="Host">{runner.host ?? '–'}</Fact>
         <Fact label="Version">{runner.version ?? '–'}</Fact>
-        <Fact label="Memory">{runner.residentBytes === null ? '–' : bytes(runner.residentBytes)}</Fact>
+        <Fact label="Memory">{runner.residentBytes == null ? '–' : bytes(runner.residentBytes)}</Fact>
         <Fact label="CPU" title="Average since the runner started">
           {cpu(runner)}
         </Fact>
         <Fact label="Uptime">
-          {runner.uptimeSeconds === null ? '–' : duration(runner.uptimeSeconds * 1000)}
+          {runner.uptimeSeconds == null ? '–' : duration(runner.uptimeSeconds * 1000)}
         </Fact>
         <Fact label="Certificate" title="Renewed by the runner itself, well before">
           {runner.certificateNotAfter ? (
@@ -57,7 +57,7 @@ export function RunnerPanel({ runner }: Props) {
 }
 
 function cpu({ cpuMillis, uptimeSeconds }: Runner): string {
-  if (cpuMillis === null || uptimeSeconds === null || uptimeSeconds === 0) {
+  if (cpuMillis == null || !uptimeSeconds) {
     return '–';
   }
   const percent = cpuMillis / (uptimeSeconds * 10);

@@ -20,10 +20,16 @@ export function LoginForm({ onLoggedIn }: Props) {
   useEffect(() => field.current?.focus(), []);
 
   useEffect(() => {
-    const code = takeCode();
-    if (code !== null) {
-      mutate({ code });
-    }
+    const tryLink = () => {
+      const code = takeCode();
+      if (code !== null) {
+        mutate({ code });
+      }
+    };
+    tryLink();
+    // A link that is pasted into a page that is already open changes no more than the hash.
+    globalThis.addEventListener('hashchange', tryLink);
+    return () => globalThis.removeEventListener('hashchange', tryLink);
   }, [mutate]);
 
   const submit = (event: FormEvent) => {
