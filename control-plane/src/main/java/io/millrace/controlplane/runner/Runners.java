@@ -1,0 +1,76 @@
+package io.millrace.controlplane.runner;
+
+import io.millrace.controlplane.runner.RunnerConnection.State;
+import io.millrace.runner.protocol.ObservedState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is known of the runners, for the rest of the control plane: who is connected, and what each
+/// saw last. Callers check that the install is theirs to see.
+@ApplicationScoped
+public class Runners {
+
+  private final RunnerStore store;
+  private final Sessions sessions;
+  private final Map<String, ObservedState> newest = new ConcurrentHashMap<>();
+
+  Runners(RunnerStore store, Sessions sessions) {
+    this.store = store;
+    this.sessions = sessions;
+  }
+
+  public RunnerConnection connection(String installId, Instant installCreatedAt) {
+    Optional<RunnerStore.Known> known = store.find(installId);
+    Optional<Sessions.Session> session = sessions.find(installId);
+    if (known.isEmpty()) {
+      return new RunnerConnection(
+          State.NEVER_CONNECTED,
+          installCreatedAt,
+          "",
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    RunnerStore.Known runner = known.get();
+    return new RunnerConnection(
+        session.isPresent() ? State.CONNECTED : State.DISCONNECTED,
+        session.map(each -> each.since).orElse(runner.changedAt()),
+        session.map(each -> each.version).orElse(runner.version()),
+        session.map(each -> each.host).orElse(runner.host()),
+        Optional.of(session.map(Sessions.Session::heardAt).orElse(runner.changedAt())),
+        session.flatMap(Sessions.Session::load),
+        Optional.of(runner.certificateNotAfter()),
+        Optional.of(runner.sealingPublicKey()));
+  }
+
+  /// What the runner saw last; from the database after a start of the control plane.
+  public Optional<ObservedState> observed(String installId) {
+    ObservedState known = newest.get(installId);
+    return known != null ? Optional.of(known) : store.observed(installId);
+  }
+
+  /// Takes a report. Figures alone stay in memory; anything else is written.
+  void report(String organizationId, String installId, ObservedState state) {
+    ObservedState before = newest.put(installId, state);
+    if (before == null || !essence(before).equals(essence(state))) {
+      store.observed(organizationId, installId, state);
+    }
+  }
+
+  private static Object essence(ObservedState state) {
+    return List.of(
+        state.acceptedGeneration(),
+        state.convergedGeneration(),
+        state.components().stream()
+            .map(each -> List.of(each.name(), each.version(), each.status(), each.restarts()))
+            .toList(),
+        state.pipelines().stream().map(each -> List.of(each.name(), each.status())).toList(),
+        state.problems());
+  }
+}

@@ -1,0 +1,19 @@
+package io.millrace.runner.reconcile;
+
+import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.ObservedState.PipelineStatus;
+import java.util.List;
+import java.util.Map;
+
+/// What keeps the pipelines of a data plane as they should be.
+public interface Pipelines {
+
+  /// Quick, and called about once a second; a pipeline's own trouble shows in its status.
+  List<PipelineStatus> reconcile(
+      List<DesiredState.Connector> connectors,
+      Map<String, Map<String, String>> secretsByConnector,
+      List<DesiredState.Pipeline> pipelines);
+
+  /// Whether the last call left nothing to be done.
+  boolean converged();
+}
