@@ -21,7 +21,7 @@ final class Child {
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
   private static final Duration UNHEALTHY_LIMIT = Duration.ofSeconds(30);
-  private static final boolean SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
+  static final boolean SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
   private final Path owner;
   private final Runnable changed;

@@ -1,0 +1,177 @@
+package io.millrace.cli;
+
+import static io.millrace.cli.view.Terminal.OUT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.demo.DemoDatabase;
+import io.millrace.cli.home.Home;
+import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Running;
+import io.millrace.cli.home.Settings;
+import io.millrace.cli.view.Part;
+import io.millrace.cli.view.Terminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows what runs, with state, reason and memory. Works with the control plane down.")
+final class StatusCommand implements Callable<Integer> {
+
+  @Mixin private HomeOption homeOption = new HomeOption();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "table or json (default: ${DEFAULT-VALUE})")
+  private Format format = Format.table;
+
+  enum Format {
+    table,
+    json
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Home home = homeOption.home();
+    Running running = new Running(home);
+    boolean alive = running.hostAlive();
+    Optional<Settings> settings = Settings.read(home);
+    switch (format) {
+      case json -> OUT.println(PrivateJson.JSON.writeValueAsString(json(running, alive, settings)));
+      case table -> print(home, running, alive, settings);
+    }
+    return alive ? 0 : 1;
+  }
+
+  static ObjectNode json(Running running, boolean alive, Optional<Settings> settings)
+      throws IOException {
+    JsonNode host = running.host();
+    JsonNode runner = running.runner();
+    ObjectNode root = PrivateJson.JSON.createObjectNode();
+    root.put("running", alive);
+    root.put("waitingFor", host.path("waitingFor").asText());
+    root.put("trouble", host.path("trouble").asText());
+    root.put("generated", host.path("generated").asLong());
+    ArrayNode parts = root.putArray("parts");
+    all(host, runner).forEach(part -> parts.add(PrivateJson.JSON.valueToTree(part)));
+    root.set("pipelines", runner.path("pipelines").deepCopy());
+    root.set("problems", runner.path("problems").deepCopy());
+    ObjectNode link = root.putObject("runner");
+    link.put("connected", runner.path("connected").asBoolean());
+    link.put("acceptedGeneration", runner.path("acceptedGeneration").asLong());
+    link.put("convergedGeneration", runner.path("convergedGeneration").asLong());
+    settings.ifPresent(
+        known -> {
+          root.put("consoleUrl", known.consoleUrl());
+          Settings.Flow flow = known.pipeline();
+          if (flow != null) {
+            ObjectNode demo = root.putObject("databases");
+            demo.put("source", url(flow.source()));
+            demo.put("destination", url(flow.destination()));
+          }
+        });
+    return root;
+  }
+
+  private static String url(Settings.Database database) {
+    return DemoDatabase.url(database)
+        + "?user="
+        + database.user()
+        + "&password="
+        + database.password();
+  }
+
+  static List<Part> all(JsonNode host, JsonNode runner) {
+    List<Part> parts = new ArrayList<>(Part.ofHost(host));
+    parts.addAll(Part.ofComponents(runner));
+    return parts;
+  }
+
+  private static void print(Home home, Running running, boolean alive, Optional<Settings> settings)
+      throws IOException {
+    if (!alive) {
+      OUT.println("Millrace does not run in " + home.root() + ". Start it with: millrace up");
+      return;
+    }
+    JsonNode host = running.host();
+    JsonNode runner = running.runner();
+    OUT.printf(Locale.ROOT, "  %-20s %-10s %10s %9s%n", "NAME", "STATE", "MEMORY", "RESTARTS");
+    long total = 0;
+    for (Part part : all(host, runner)) {
+      total += part.residentBytes();
+      OUT.printf(
+          Locale.ROOT,
+          "%s %-20s %-10s %10s %9d  %s%n",
+          Terminal.mark(part.state()),
+          part.name(),
+          part.state(),
+          Terminal.bytes(part.residentBytes()),
+          part.restarts(),
+          part.reason());
+      if (!part.nextStep().isEmpty()) {
+        OUT.println("    " + Terminal.faint(part.nextStep()));
+      }
+    }
+    OUT.printf(Locale.ROOT, "  %-20s %-10s %10s%n", "", "", Terminal.bytes(total));
+    pipelines(runner);
+    for (JsonNode problem : runner.path("problems")) {
+      OUT.println();
+      OUT.println(Terminal.red(problem.path("what").asText()));
+      OUT.println("  " + problem.path("why").asText());
+      OUT.println("  " + problem.path("nextStep").asText());
+    }
+    OUT.println();
+    OUT.println(
+        runner.path("connected").asBoolean()
+            ? "The runner is connected to the control plane."
+            : "The runner is not connected to the control plane; the data plane goes on.");
+    settings.ifPresent(
+        known ->
+            OUT.println(
+                "Console: "
+                    + known.consoleUrl()
+                    + "   (a link that logs you in: millrace console)"));
+  }
+
+  private static void pipelines(JsonNode runner) {
+    if (runner.path("pipelines").isEmpty()) {
+      return;
+    }
+    OUT.println();
+    OUT.printf(
+        Locale.ROOT, "  %-20s %-10s %10s %9s %9s%n", "PIPELINE", "STATE", "LATENCY", "LAG", "RATE");
+    for (JsonNode pipeline : runner.path("pipelines")) {
+      JsonNode metrics = pipeline.path("metrics");
+      JsonNode status = pipeline.path("status");
+      OUT.printf(
+          Locale.ROOT,
+          "%s %-20s %-10s %10s %9s %9s  %s%n",
+          Terminal.mark(status.path("state").asText()),
+          pipeline.path("name").asText(),
+          status.path("state").asText(),
+          metrics.hasNonNull("latencyMillis")
+              ? Math.round(metrics.get("latencyMillis").asDouble()) + " ms"
+              : "-",
+          metrics.hasNonNull("lagRecords") ? metrics.get("lagRecords").asText() : "-",
+          metrics.hasNonNull("recordsPerSecond")
+              ? String.format(Locale.ROOT, "%.1f/s", metrics.get("recordsPerSecond").asDouble())
+              : "-",
+          status.path("reason").asText());
+      if (!status.path("nextStep").asText().isEmpty()) {
+        OUT.println("    " + Terminal.faint(status.path("nextStep").asText()));
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.cli.home;
+
+import java.nio.file.Path;
+
+/// Where everything of one Millrace lies.
+public record Home(Path root) {
+
+  public Home {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public static Path ofUser() {
+    return Path.of(System.getProperty("user.home"), ".millrace");
+  }
+
+  public Path credentials() {
+    return root.resolve("credentials.json");
+  }
+
+  public Path settings() {
+    return root.resolve("settings.json");
+  }
+
+  /// The host's state folder, by which its children are known again.
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  public Path hostLock() {
+    return run().resolve("host.lock");
+  }
+
+  public Path hostStatus() {
+    return run().resolve("host.json");
+  }
+
+  public Path enrolmentToken() {
+    return run().resolve("enrolment-token");
+  }
+
+  public Path controlPlane() {
+    return root.resolve("control-plane");
+  }
+
+  public Path authority() {
+    return controlPlane().resolve("authority.pem");
+  }
+
+  public Path runner() {
+    return root.resolve("runner");
+  }
+
+  /// The runner's state folder for the processes of the data plane.
+  public Path dataPlane() {
+    return runner().resolve("data-plane");
+  }
+
+  public Path runnerStatus() {
+    return runner().resolve("status.json");
+  }
+
+  public Path demo() {
+    return root.resolve("demo");
+  }
+
+  /// The log of a part of this Millrace or a component of its data plane.
+  public Path log(String part) {
+    Path own = root.resolve("logs").resolve(part + ".log");
+    Path component = dataPlane().resolve("logs").resolve(part + ".log");
+    return java.nio.file.Files.exists(component) ? component : own;
+  }
+}

@@ -1,0 +1,149 @@
+package io.millrace.cli.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.api.ControlPlaneApi;
+import io.millrace.cli.home.Home;
+import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Settings;
+import io.millrace.cli.home.Settings.Database;
+import io.millrace.runner.protocol.SealedSecret;
+import io.millrace.runner.protocol.Sealing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+
+/// The install `local` in the control plane: made where it is missing, enrolled, and given the
+/// pipeline that the settings ask for. Every step may be repeated.
+final class LocalInstall {
+
+  private static final String NAME = "local";
+
+  private final Home home;
+  private final ControlPlaneApi api;
+
+  LocalInstall(Home home, ControlPlaneApi api) {
+    this.home = home;
+    this.api = api;
+  }
+
+  /// One pass. Returns what is still waited for, empty when all is as the settings say.
+  String ensure(Settings settings) throws IOException {
+    String organization = api.get("/me").path("organization").path("id").asText();
+    String installs = "/organizations/" + organization + "/installs";
+    JsonNode install = find(installs);
+    String path = installs + "/" + install.path("id").asText();
+    if (install.path("sealingKey").isNull() || install.path("sealingKey").isMissingNode()) {
+      if (!Files.exists(home.enrolmentToken())) {
+        JsonNode token = api.post(path + "/enrolment-tokens", PrivateJson.JSON.createObjectNode());
+        PrivateJson.writeText(home.enrolmentToken(), token.path("token").asText());
+      }
+      return "the runner to enrol";
+    }
+    Files.deleteIfExists(home.enrolmentToken());
+    Settings.Flow flow = settings.pipeline();
+    if (flow != null) {
+      pipeline(path, install, flow);
+    }
+    return "";
+  }
+
+  private JsonNode find(String installs) throws IOException {
+    for (JsonNode install : api.get(installs)) {
+      if (install.path("name").asText().equals(NAME)) {
+        return install;
+      }
+    }
+    return api.post(
+        installs,
+        PrivateJson.JSON
+            .createObjectNode()
+            .put("name", NAME)
+            .put("platform", "local")
+            .put("network", "existing"));
+  }
+
+  /// Puts connectors and pipeline only where they differ: sealing the same secret twice gives two
+  /// ciphertexts, and each would be a change.
+  private void pipeline(String path, JsonNode install, Settings.Flow flow) throws IOException {
+    String source = flow.name() + "-source";
+    String destination = flow.name() + "-destination";
+    connector(path, install, source, flow.source());
+    connector(path, install, destination, flow.destination());
+    ObjectNode wanted = PrivateJson.JSON.createObjectNode();
+    wanted.put("source", source).put("destination", destination);
+    ArrayNode tables = wanted.putArray("tables");
+    for (Settings.Table table : flow.tables()) {
+      ObjectNode node =
+          tables.addObject().put("source", table.source()).put("destination", table.destination());
+      if (!flow.transform().isEmpty()) {
+        node.put("transform", flow.transform());
+      }
+    }
+    String at = path + "/pipelines/" + flow.name();
+    JsonNode present = api.find(at).orElse(PrivateJson.JSON.createObjectNode());
+    if (!present.path("source").equals(wanted.path("source"))
+        || !present.path("destination").equals(wanted.path("destination"))
+        || !sameTables(present.path("tables"), tables)) {
+      wanted.put("runState", present.path("runState").asText("RUNNING"));
+      api.put(at, wanted);
+    }
+  }
+
+  private static boolean sameTables(JsonNode present, JsonNode wanted) {
+    if (present.size() != wanted.size()) {
+      return false;
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      for (String field : new String[] {"source", "destination", "transform"}) {
+        if (!present.get(i).path(field).asText("").equals(wanted.get(i).path(field).asText(""))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void connector(String path, JsonNode install, String name, Database database)
+      throws IOException {
+    ObjectNode wanted = PrivateJson.JSON.createObjectNode().put("type", "postgres");
+    ObjectNode config = wanted.putObject("config");
+    config.put("hostname", database.host());
+    config.put("port", String.valueOf(database.port()));
+    config.put("database", database.name());
+    config.put("username", database.user());
+    String at = path + "/connectors/" + name;
+    JsonNode present = api.find(at).orElse(PrivateJson.JSON.createObjectNode());
+    String keyId = install.path("sealingKey").path("keyId").asText();
+    boolean same =
+        sameConfig(present.path("config"), config)
+            && present.path("secrets").path("password").path("keyId").asText().equals(keyId)
+            && SealedPasswords.same(home, name, database.password());
+    if (same) {
+      return;
+    }
+    SealedSecret sealed =
+        Sealing.seal(
+            Base64.getDecoder().decode(install.path("sealingKey").path("publicKey").asText()),
+            new Sealing.Place(install.path("id").asText(), name, "password"),
+            database.password());
+    wanted
+        .putObject("secrets")
+        .putObject("password")
+        .put("keyId", sealed.keyId())
+        .put("encapsulatedKey", sealed.encapsulatedKey())
+        .put("ciphertext", sealed.ciphertext());
+    api.put(at, wanted);
+    SealedPasswords.remember(home, name, database.password());
+  }
+
+  private static boolean sameConfig(JsonNode present, ObjectNode wanted) {
+    for (var field : wanted.properties()) {
+      if (!present.path(field.getKey()).asText("").equals(field.getValue().asText())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

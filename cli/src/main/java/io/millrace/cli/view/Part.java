@@ -1,0 +1,83 @@
+package io.millrace.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A part of Millrace or a component of its data plane, as it is shown. `state` has the API's
+/// words.
+public record Part(
+    String name,
+    String state,
+    String reason,
+    String nextStep,
+    String since,
+    long residentBytes,
+    int restarts,
+    long fetchedBytes,
+    long totalBytes) {
+
+  public static List<Part> ofHost(JsonNode host) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode each : host.path("parts")) {
+      parts.add(
+          new Part(
+              each.path("name").asText(),
+              state(each.path("phase").asText()),
+              each.path("reason").asText(),
+              each.path("nextStep").asText(),
+              each.path("since").asText(),
+              each.path("residentBytes").asLong(),
+              each.path("restarts").asInt(),
+              0,
+              0));
+    }
+    return parts;
+  }
+
+  /// The words of the API for what a supervisor says.
+  private static String state(String phase) {
+    return switch (phase) {
+      case "STARTING" -> "CREATING";
+      case "UNHEALTHY", "BACKING_OFF" -> "DEGRADED";
+      case "BLOCKED" -> "BROKEN";
+      case "STOPPING" -> "STOPPED";
+      default -> phase;
+    };
+  }
+
+  public static List<Part> ofComponents(JsonNode runner) {
+    return ofStatuses(runner.path("components"));
+  }
+
+  public static List<Part> ofPipelines(JsonNode runner) {
+    return ofStatuses(runner.path("pipelines"));
+  }
+
+  private static List<Part> ofStatuses(JsonNode nodes) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode each : nodes) {
+      JsonNode status = each.path("status");
+      parts.add(
+          new Part(
+              each.path("name").asText(),
+              status.path("state").asText(),
+              status.path("reason").asText(),
+              status.path("nextStep").asText(),
+              status.path("since").asText(),
+              each.path("residentBytes").asLong(),
+              each.path("restarts").asInt(),
+              each.path("fetchedBytes").asLong(),
+              each.path("totalBytes").asLong()));
+    }
+    return parts;
+  }
+
+  public boolean running() {
+    return state.equals("RUNNING");
+  }
+
+  public boolean broken() {
+    return state.equals("BROKEN");
+  }
+}
