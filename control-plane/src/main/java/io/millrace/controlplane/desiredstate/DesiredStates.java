@@ -1,0 +1,173 @@
+package io.millrace.controlplane.desiredstate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.CodedOutputStream;
+import io.millrace.controlplane.database.Row;
+import io.millrace.controlplane.database.Transaction;
+import io.millrace.controlplane.identity.SigningKeys;
+import io.millrace.controlplane.release.Releases;
+import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.DesiredState.Pipeline;
+import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.Table;
+import io.millrace.runner.protocol.Digest;
+import io.millrace.runner.protocol.SealedSecret;
+import io.millrace.runner.protocol.WireFormat;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles what is wished for in an install to a DesiredState, signs and numbers it. Whoever
+/// changes a wish calls [#publish] in the change's own transaction: there is no change that is not
+/// published.
+@ApplicationScoped
+public class DesiredStates {
+
+  private static final String CHANNEL = "millrace_desired_state";
+
+  private final Releases releases;
+  private final SigningKeys keys;
+  private final ObjectMapper json;
+
+  DesiredStates(Releases releases, SigningKeys keys, ObjectMapper json) {
+    this.releases = releases;
+    this.keys = keys;
+    this.json = json;
+  }
+
+  /// A table of a pipeline as it is stored and as the API has it.
+  public record TableWish(String source, String destination, @Nullable String transform) {}
+
+  private record Newest(long generation, String content) {}
+
+  /// Publishes the install's wish as it is in this transaction. Changes nothing if it says what the
+  /// newest generation says.
+  ///
+  /// @return the newest generation
+  public long publish(Transaction transaction, String organizationId, String installId) {
+    // One after the other for each install, or two changes could take the same generation.
+    transaction.list("select id from installs where id = ? for update", row -> true, installId);
+    Optional<Newest> newest =
+        transaction.find(
+            """
+            select generation, content from desired_states where install_id = ?
+            order by generation desc limit 1
+            """,
+            row -> new Newest(row.number("generation"), row.text("content")),
+            installId);
+    Releases.Bundled release = releases.newest();
+    String content = content(compile(transaction, installId, release, 0, Instant.EPOCH));
+    if (newest.isPresent() && newest.get().content().equals(content)) {
+      return newest.get().generation();
+    }
+    long generation = newest.map(Newest::generation).orElse(0L) + 1;
+    Instant now = Instant.now();
+    byte[] envelope =
+        keys.sign(organizationId, compile(transaction, installId, release, generation, now));
+    transaction.update(
+        """
+        insert into desired_states (install_id, organization_id, generation, content,
+          release_digest, envelope, issued_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        installId,
+        organizationId,
+        generation,
+        content,
+        release.digest(),
+        envelope,
+        now);
+    transaction.notify(CHANNEL, installId + ":" + generation);
+    return generation;
+  }
+
+  /// The newest generation of an install; 0 if there is none.
+  public static long newest(Transaction transaction, String installId) {
+    return transaction
+        .find(
+            "select max(generation) as generation from desired_states where install_id = ?",
+            row -> row.optionalText("generation").map(Long::valueOf).orElse(0L),
+            installId)
+        .orElse(0L);
+  }
+
+  private static String content(DesiredState state) {
+    var message = WireFormat.toProto(state);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      // Maps have no order of their own; deterministic output sorts them.
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      out.useDeterministicSerialization();
+      message.writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("Writing to memory does not fail", e);
+    }
+    return Digest.of(bytes.toByteArray());
+  }
+
+  private DesiredState compile(
+      Transaction transaction,
+      String installId,
+      Releases.Bundled release,
+      long generation,
+      Instant issuedAt) {
+    return new DesiredState(
+        installId,
+        generation,
+        issuedAt,
+        new DesiredState.ReleaseRef(release.release().version(), release.digest()),
+        release.release().components().stream()
+            .filter(Releases::ofDataPlane)
+            .map(component -> new DesiredState.Component(component.name(), Map.of()))
+            .toList(),
+        transaction.list(
+            "select * from connectors where install_id = ? order by name",
+            this::connector,
+            installId),
+        transaction.list(
+            "select * from pipelines where install_id = ? order by name",
+            this::pipeline,
+            installId));
+  }
+
+  private Connector connector(Row row) {
+    return new Connector(
+        row.text("name"),
+        row.text("type"),
+        read(row.text("config"), new TypeReference<Map<String, String>>() {}),
+        read(row.text("secrets"), new TypeReference<Map<String, SealedSecret>>() {}));
+  }
+
+  private Pipeline pipeline(Row row) {
+    return new Pipeline(
+        row.text("name"),
+        row.text("source"),
+        row.text("destination"),
+        read(row.text("tables"), new TypeReference<List<TableWish>>() {}).stream()
+            .map(
+                table ->
+                    new Table(
+                        table.source(),
+                        table.destination(),
+                        Optional.ofNullable(table.transform())))
+            .toList(),
+        row.constant("run_state", RunState.class));
+  }
+
+  private <T> T read(String text, TypeReference<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A wish in the database cannot be read", e);
+    }
+  }
+}

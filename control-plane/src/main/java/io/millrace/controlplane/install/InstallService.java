@@ -1,0 +1,121 @@
+package io.millrace.controlplane.install;
+
+import io.millrace.controlplane.audit.AuditLog;
+import io.millrace.controlplane.database.Database;
+import io.millrace.controlplane.database.Id;
+import io.millrace.controlplane.database.Row;
+import io.millrace.controlplane.database.Transaction;
+import io.millrace.controlplane.desiredstate.DesiredStates;
+import io.millrace.controlplane.http.Principal;
+import io.millrace.controlplane.http.ProblemException;
+import io.millrace.controlplane.runner.EnrolmentTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Makes, finds and deletes installs.
+@ApplicationScoped
+public class InstallService {
+
+  private final Database database;
+  private final AuditLog audit;
+  private final DesiredStates desiredStates;
+  private final EnrolmentTokens tokens;
+
+  InstallService(
+      Database database, AuditLog audit, DesiredStates desiredStates, EnrolmentTokens tokens) {
+    this.database = database;
+    this.audit = audit;
+    this.desiredStates = desiredStates;
+    this.tokens = tokens;
+  }
+
+  public List<Install> list(Principal principal) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction ->
+            transaction.list("select * from installs order by created_at", InstallService::read));
+  }
+
+  public Install get(Principal principal, String id) {
+    return database.inOrganization(principal.organizationId(), transaction -> get(transaction, id));
+  }
+
+  /// The install, if the transaction's organization has it.
+  ///
+  /// @throws ProblemException if not
+  public static Install get(Transaction transaction, String id) {
+    return transaction
+        .find("select * from installs where id = ?", InstallService::read, id)
+        .orElseThrow(() -> ProblemException.notFound("install", id));
+  }
+
+  public Install create(Principal principal, String name, String platform, String network) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          if (transaction
+              .find("select id from installs where name = ?", row -> true, name)
+              .isPresent()) {
+            throw ProblemException.nameTaken("install", name);
+          }
+          Install install =
+              new Install(
+                  Id.next("ins"),
+                  name,
+                  platform,
+                  network,
+                  Instant.now().truncatedTo(ChronoUnit.MICROS));
+          transaction.update(
+              """
+              insert into installs (id, organization_id, name, platform, network, created_at)
+              values (?, ?, ?, ?, ?, ?)
+              """,
+              install.id(),
+              principal.organizationId(),
+              name,
+              platform,
+              network,
+              install.createdAt());
+          desiredStates.publish(transaction, principal.organizationId(), install.id());
+          audit.record(transaction, principal, "install.create", install.id(), null, install);
+          return install;
+        });
+  }
+
+  /// Forgets the install, its runner's identity included. What runs there goes on running until it
+  /// is stopped there.
+  public void delete(Principal principal, String id) {
+    database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          Install install = get(transaction, id);
+          transaction.update("delete from pipelines where install_id = ?", id);
+          transaction.update("delete from installs where id = ?", id);
+          audit.record(transaction, principal, "install.delete", id, install, null);
+          return true;
+        });
+  }
+
+  public EnrolmentTokens.Issued createToken(Principal principal, String id) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          Install install = get(transaction, id);
+          EnrolmentTokens.Issued issued =
+              tokens.create(transaction, principal.organizationId(), id);
+          audit.record(transaction, principal, "enrolment-token.create", id, null, install.name());
+          return issued;
+        });
+  }
+
+  private static Install read(Row row) {
+    return new Install(
+        row.text("id"),
+        row.text("name"),
+        row.text("platform"),
+        row.text("network"),
+        row.instant("created_at"));
+  }
+}

@@ -1,0 +1,37 @@
+package io.millrace.system.rig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A command run to its end, with what it printed.
+public record Command(int exitCode, String output) {
+
+  public static Command run(Duration limit, List<String> words) throws Exception {
+    Path file = Files.createTempFile("millrace-command", ".log");
+    try {
+      Process process =
+          new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(file.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(words + " did not end within " + limit + ":\n" + read(file));
+      }
+      return new Command(process.exitValue(), read(file));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8);
+  }
+}

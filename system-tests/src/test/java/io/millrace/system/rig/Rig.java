@@ -1,0 +1,190 @@
+package io.millrace.system.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A Millrace of a test's own, in a home and on ports of its own, driven by `./millrace` as a person
+/// would.
+public final class Rig implements AutoCloseable {
+
+  public static final Path ROOT = Path.of(System.getProperty("millrace.root", "..")).normalize();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration UP = Duration.ofMinutes(10);
+  private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(25_000);
+
+  private final Path home;
+  private final int portOffset;
+
+  private Rig(Path home, int portOffset) {
+    this.home = home;
+    this.portOffset = portOffset;
+  }
+
+  /// A home where nothing runs yet.
+  public static Rig prepare() throws IOException {
+    return new Rig(
+        Files.createTempDirectory("millrace-st").toRealPath(), NEXT_OFFSET.getAndAdd(100));
+  }
+
+  /// Up and with rows flowing.
+  public static Rig up(String... arguments) throws Exception {
+    Rig rig = prepare();
+    Command up = rig.run("up", arguments);
+    if (up.exitCode() != 0) {
+      rig.close();
+    }
+    assertThat(up.exitCode()).as(up.output()).isZero();
+    return rig;
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public int port(int standard) {
+    return standard + portOffset;
+  }
+
+  /// Runs a command of `./millrace` on this home.
+  public Command run(String verb, String... arguments) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(ROOT.resolve("millrace").toString());
+    words.add(verb);
+    words.add("--home");
+    words.add(home.toString());
+    if (verb.equals("up")) {
+      words.add("--port-offset");
+      words.add(String.valueOf(portOffset));
+    }
+    words.addAll(List.of(arguments));
+    return Command.run(UP, words);
+  }
+
+  public void upAgain() throws Exception {
+    Command up = run("up");
+    assertThat(up.exitCode()).as(up.output()).isZero();
+  }
+
+  public JsonNode status() throws Exception {
+    return JSON.readTree(run("status", "-o", "json").output());
+  }
+
+  public JsonNode part(String name) throws Exception {
+    for (JsonNode part : status().path("parts")) {
+      if (part.path("name").asText().equals(name)) {
+        return part;
+      }
+    }
+    throw new AssertionError("There is no part " + name);
+  }
+
+  public JsonNode pipeline(String name) throws Exception {
+    for (JsonNode pipeline : status().path("pipelines")) {
+      if (pipeline.path("name").asText().equals(name)) {
+        return pipeline;
+      }
+    }
+    throw new AssertionError("There is no pipeline " + name);
+  }
+
+  public Orders orders() throws Exception {
+    JsonNode settings = settings();
+    return new Orders(
+        url(settings.at("/pipeline/source")), url(settings.at("/pipeline/destination")));
+  }
+
+  private static String url(JsonNode database) {
+    return "jdbc:postgresql://" + database.path("host").asText() + ":"
+        + database.path("port").asInt() + "/" + database.path("name").asText()
+        + "?user=" + database.path("user").asText()
+        + "&password=" + database.path("password").asText();
+  }
+
+  public JsonNode settings() throws IOException {
+    return JSON.readTree(home.resolve("settings.json").toFile());
+  }
+
+  public String apiKey() throws IOException {
+    return JSON.readTree(home.resolve("credentials.json").toFile()).path("apiKey").asText();
+  }
+
+  /// `kill -9`, at once.
+  public void kill(String part) throws Exception {
+    List<ProcessHandle> victims =
+        part.equals("host")
+            ? ProcessHandle.of(
+                    JSON.readTree(home.resolve("run/host.json").toFile()).path("pid").asLong())
+                .stream()
+                .toList()
+            : Processes.named(home, part);
+    victims.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  public void awaitAllRunning(Duration limit) {
+    Wait.until(
+        limit,
+        () -> {
+          JsonNode status = status();
+          assertThat(status.path("parts")).hasSizeGreaterThanOrEqualTo(9);
+          for (JsonNode part : status.path("parts")) {
+            assertThat(part.path("state").asText()).as(part.toString()).isEqualTo("RUNNING");
+          }
+          assertThat(status.at("/runner/connected").asBoolean()).as("connected").isTrue();
+          for (JsonNode pipeline : status.path("pipelines")) {
+            assertThat(pipeline.at("/status/state").asText())
+                .as(pipeline.toString())
+                .isEqualTo("RUNNING");
+          }
+        });
+  }
+
+  public void stopGenerator() throws Exception {
+    Command pause = run("demo", "0");
+    assertThat(pause.exitCode()).as(pause.output()).isZero();
+    long[] last = {-1};
+    Wait.until(
+        Duration.ofSeconds(20),
+        () -> {
+          long now = status().path("generated").asLong();
+          boolean still = now == last[0];
+          last[0] = now;
+          assertThat(still).as("the generator is still").isTrue();
+        });
+  }
+
+  /// One process for each part, never two.
+  public void assertNothingDoubled() throws Exception {
+    for (JsonNode part : status().path("parts")) {
+      String name = part.path("name").asText();
+      assertThat(Processes.named(home, name)).as(name).hasSize(1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      run("down");
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    if (System.getProperty("millrace.keep") == null) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
