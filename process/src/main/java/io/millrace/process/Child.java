@@ -21,10 +21,14 @@ final class Child {
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
   private static final Duration UNHEALTHY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration PACE = Duration.ofMillis(200);
+  private static final Duration CALM_PACE = Duration.ofSeconds(1);
+  private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(2);
   static final boolean SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
   private final Path owner;
   private final Runnable changed;
+  private final Runnable wake;
   private final Backoff backoff = new Backoff();
 
   private volatile ChildStatus status;
@@ -39,10 +43,12 @@ final class Child {
   private Instant askedAt = Instant.EPOCH;
   private int restarts;
 
-  Child(Path owner, ChildSpec spec, Runnable changed) {
+  /// @param wake asks for a [#look] soon
+  Child(Path owner, ChildSpec spec, Runnable changed, Runnable wake) {
     this.owner = owner;
     this.spec = spec;
     this.changed = changed;
+    this.wake = wake;
     this.status =
         new ChildStatus(
             spec.name(),
@@ -76,7 +82,17 @@ final class Child {
   void adopt(Mark.Bearer bearer) {
     process = bearer.process();
     runningDigest = bearer.mark().digest();
-    startedAt = bearer.process().info().startInstant().orElseGet(Instant::now);
+    startedAt = bearer.startedAt();
+    wakeAtEnd(bearer.process());
+  }
+
+  private void wakeAtEnd(ProcessHandle handle) {
+    var _ = handle.onExit().thenRun(wake);
+  }
+
+  /// How long until the next [#look], if nothing asks for one before.
+  Duration pace() {
+    return status.phase() == Phase.RUNNING ? CALM_PACE : PACE;
   }
 
   /// One step towards what should be. Called again and again by one thread.
@@ -118,6 +134,7 @@ final class Child {
     if (Instant.now().isBefore(notBefore)) {
       return;
     }
+    stopLeftovers();
     for (int port : spec.ports()) {
       Optional<PortOwner> foreign = PortOwner.find(port);
       if (foreign.isPresent()) {
@@ -131,9 +148,11 @@ final class Child {
     try {
       ChildSpec starting = spec;
       starting.beforeStart().run();
-      process = spawn(starting).toHandle();
+      ProcessHandle started = spawn(starting).toHandle();
+      process = started;
       runningDigest = starting.digest();
       startedAt = Instant.now();
+      wakeAtEnd(started);
       show(Phase.STARTING, "It is starting", "");
     } catch (IOException e) {
       notBefore = Instant.now().plus(backoff.next());
@@ -141,6 +160,16 @@ final class Child {
           Phase.BLOCKED,
           "It cannot be started: " + e.getMessage(),
           "Check free disk space and the permissions of " + spec.workingDirectory());
+    }
+  }
+
+  /// What a process that was killed had started itself bears its mark still, and holds what it
+  /// held: ports, locks, shared memory.
+  private void stopLeftovers() throws InterruptedException {
+    for (Mark.Bearer leftover : Mark.bearers(owner)) {
+      if (leftover.mark().name().equals(spec.name())) {
+        stop(leftover.process(), LEFTOVER_GRACE);
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.millrace.process;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +31,14 @@ record Mark(String owner, String name, String digest) {
   }
 
   /// A process that bears a mark.
-  record Bearer(ProcessHandle process, Mark mark) {}
+  record Bearer(ProcessHandle process, Mark mark) {
+    Instant startedAt() {
+      return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+  }
 
-  /// The living children of this owner. A child's own children inherit its mark; only the outermost
-  /// bearer of each mark counts.
+  /// The living children of this owner, the oldest first. A child's own children inherit its mark;
+  /// only the outermost bearer of each mark counts.
   static List<Bearer> bearers(Path owner) {
     Map<Long, String> marked = ProcFs.environmentOfAll(VARIABLE);
     List<Bearer> found = new ArrayList<>();
@@ -44,6 +50,7 @@ record Mark(String owner, String name, String digest) {
                 .flatMap(mark -> ProcessHandle.of(pid).map(handle -> new Bearer(handle, mark)))
                 .filter(bearer -> !parentBears(bearer, marked))
                 .ifPresent(found::add));
+    found.sort(Comparator.comparing(Bearer::startedAt));
     return found;
   }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// their own, so whoever opens one holds a lock on that folder.
 public final class Supervisor implements AutoCloseable {
 
-  private static final Duration PACE = Duration.ofMillis(200);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(10);
 
   private final Path owner;
@@ -31,7 +30,8 @@ public final class Supervisor implements AutoCloseable {
     for (Mark.Bearer bearer : Mark.bearers(this.owner)) {
       Mark.Bearer twin = orphans.putIfAbsent(bearer.mark().name(), bearer);
       if (twin != null) {
-        // Never two of one name: a parent that died twice in a bad moment may leave that.
+        // Never two of one name. The oldest is the child: leftovers of its earlier lives were
+        // stopped before it was started, so a younger bearer is something that it started.
         stopNow(bearer.process());
       }
     }
@@ -42,17 +42,16 @@ public final class Supervisor implements AutoCloseable {
   public synchronized void ensure(ChildSpec spec) {
     Watch watch = watches.get(spec.name());
     if (watch == null) {
-      Child child = new Child(owner, spec, this::changed);
+      watch = new Watch(owner, spec, this::changed);
       Mark.Bearer orphan = orphans.remove(spec.name());
       if (orphan != null) {
-        child.adopt(orphan);
+        watch.child.adopt(orphan);
       }
-      watch = new Watch(child);
       watches.put(spec.name(), watch);
       watch.thread.start();
     } else {
       watch.child.want(spec);
-      LockSupport.unpark(watch.thread);
+      watch.wake();
     }
   }
 
@@ -77,7 +76,7 @@ public final class Supervisor implements AutoCloseable {
       throw new IllegalArgumentException("There is no child \"" + name + "\"");
     }
     watch.child.wantRestart();
-    LockSupport.unpark(watch.thread);
+    watch.wake();
   }
 
   public List<ChildStatus> observe() {
@@ -143,17 +142,20 @@ public final class Supervisor implements AutoCloseable {
     private volatile boolean ending;
     private volatile boolean stopChild;
 
-    Watch(Child child) {
-      this.child = child;
-      this.thread =
-          Thread.ofPlatform().name("watch-" + child.spec().name()).daemon().unstarted(this::run);
+    Watch(Path owner, ChildSpec spec, Runnable changed) {
+      child = new Child(owner, spec, changed, this::wake);
+      thread = Thread.ofPlatform().name("watch-" + spec.name()).daemon().unstarted(this::run);
+    }
+
+    void wake() {
+      LockSupport.unpark(thread);
     }
 
     private void run() {
       try {
         while (!ending) {
           child.look();
-          LockSupport.parkNanos(PACE.toNanos());
+          LockSupport.parkNanos(child.pace().toNanos());
         }
         if (stopChild) {
           child.stop("It was asked to stop");
@@ -166,7 +168,7 @@ public final class Supervisor implements AutoCloseable {
     void end(boolean stop) throws InterruptedException {
       stopChild = stop;
       ending = true;
-      LockSupport.unpark(thread);
+      wake();
       thread.join();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.process.ChildStatus.Phase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +127,72 @@ class SupervisorTest {
   }
 
   @Test
+  void whatAKilledChildHadStartedIsStoppedBeforeItStartsAgain() throws Exception {
+    try (Supervisor supervisor = new Supervisor(home)) {
+      List<String> command = List.of("/bin/sh", "-c", "/bin/sleep 611 & echo $!; wait");
+      supervisor.ensure(spec("parent", command, List.of()));
+      long parent = runningPid(supervisor, "parent");
+      Path log = home.resolve("parent.log");
+      until(() -> Files.exists(log) && Files.readAllLines(log).size() == 1);
+      long grandchild = Long.parseLong(Files.readAllLines(log).getFirst());
+      ProcessHandle.of(parent).orElseThrow().destroyForcibly();
+      until(() -> Files.readAllLines(log).size() == 2);
+      assertThat(gone(grandchild)).isTrue();
+    }
+  }
+
+  @Test
+  void aChildThatIsNotReadyInTimeIsRestartedWithThatReason() throws Exception {
+    HealthCheck never = new HealthCheck.Custom(() -> "it is not warm yet");
+    try (Supervisor supervisor = new Supervisor(home)) {
+      supervisor.ensure(checked("slow", List.of("/bin/sleep", "600"), never));
+      until(() -> status(supervisor, "slow").phase() == Phase.BACKING_OFF);
+      assertThat(status(supervisor, "slow").reason())
+          .contains("not ready within")
+          .contains("it is not warm yet");
+    }
+  }
+
+  @Test
+  void aJavaProgramIsHealthyOnceItAnswers() throws Exception {
+    int port = freePort();
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-m",
+            "jdk.httpserver",
+            "-b",
+            "127.0.0.1",
+            "-p",
+            String.valueOf(port),
+            "-d",
+            home.toString());
+    URI root = URI.create("http://127.0.0.1:" + port + "/");
+    try (Supervisor supervisor = new Supervisor(home)) {
+      supervisor.ensure(checked("server", command, new HealthCheck.Http(root)));
+      assertThat(runningStatus(supervisor, "server").residentBytes()).isGreaterThan(1 << 20);
+      assertThat(PortOwner.find(port).orElseThrow().pid())
+          .contains(status(supervisor, "server").pid().orElseThrow());
+      supervisor.restart("server");
+      until(() -> status(supervisor, "server").phase() != Phase.RUNNING);
+      runningPid(supervisor, "server");
+    }
+  }
+
+  @Test
+  void aLargeLogIsRotatedWhileTheChildWrites() throws Exception {
+    Path log = home.resolve("writer.log");
+    Files.write(log, new byte[17 << 20]);
+    try (Supervisor supervisor = new Supervisor(home)) {
+      List<String> command = List.of("/bin/sh", "-c", "while :; do echo line; sleep 0.05; done");
+      supervisor.ensure(spec("writer", command, List.of()));
+      until(() -> Files.exists(home.resolve("writer.log.1")) && Files.size(log) > 10);
+      assertThat(Files.size(log)).isLessThan(1 << 20);
+      assertThat(Files.readString(log)).contains("line").doesNotContain("\0");
+    }
+  }
+
+  @Test
   void outputGoesToTheLog() throws Exception {
     try (Supervisor supervisor = new Supervisor(home)) {
       supervisor.ensure(spec("talker", List.of("/bin/echo", "hello"), List.of()));
@@ -156,6 +223,26 @@ class SupervisorTest {
 
   private ChildSpec spec(String name, List<String> command, List<Integer> ports) {
     return spec(home, name, command, ports);
+  }
+
+  private ChildSpec checked(String name, List<String> command, HealthCheck health) {
+    return new ChildSpec(
+        name,
+        command,
+        Map.of(),
+        home,
+        home.resolve(name + ".log"),
+        List.of(),
+        health,
+        Duration.ofSeconds(health instanceof HealthCheck.Custom ? 1 : 10),
+        0,
+        Duration.ofSeconds(2));
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static ChildSpec spec(Path home, String name, List<String> command, List<Integer> ports) {
