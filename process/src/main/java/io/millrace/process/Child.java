@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One supervised process, looked after by one thread of its supervisor: [#look] compares what
@@ -251,11 +250,10 @@ final class Child {
     show(Phase.STOPPED, why, "");
   }
 
+  /// Its own helpers end with it. Children that it supervises in turn bear marks of their own and
+  /// live on.
   static void stop(ProcessHandle running, Duration grace) throws InterruptedException {
-    List<ProcessHandle> descendants;
-    try (Stream<ProcessHandle> all = running.descendants()) {
-      descendants = all.toList();
-    }
+    List<ProcessHandle> descendants = Mark.sharedWith(running);
     running.destroy();
     if (!awaitEnd(running, grace)) {
       running.destroyForcibly();

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The mark by which a supervisor knows its children again after its own death:
 /// `MILLRACE_CHILD=<state folder>#<name>#<digest>` in their environment. It is there from the first
@@ -52,6 +53,17 @@ record Mark(String owner, String name, String digest) {
                 .ifPresent(found::add));
     found.sort(Comparator.comparing(Bearer::startedAt));
     return found;
+  }
+
+  /// The descendants of a process that bear its very mark.
+  static List<ProcessHandle> sharedWith(ProcessHandle process) {
+    Map<Long, String> marked = ProcFs.environmentOfAll(VARIABLE);
+    String mark = marked.get(process.pid());
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      return descendants
+          .filter(each -> mark != null && mark.equals(marked.get(each.pid())))
+          .toList();
+    }
   }
 
   private static boolean parentBears(Bearer bearer, Map<Long, String> marked) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,15 @@ public final class Supervisor implements AutoCloseable {
         stopNow(bearer.process());
       }
     }
+  }
+
+  /// The living children of a state folder by name, whoever looks after them now.
+  public static Map<String, ProcessHandle> living(Path owner) {
+    Map<String, ProcessHandle> found = new TreeMap<>();
+    for (Mark.Bearer bearer : Mark.bearers(owner.toAbsolutePath().normalize())) {
+      found.putIfAbsent(bearer.mark().name(), bearer.process());
+    }
+    return found;
   }
 
   /// Makes the child what the spec says; returns at once. A child of an earlier life with the same
