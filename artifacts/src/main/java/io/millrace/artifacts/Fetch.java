@@ -11,6 +11,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -20,12 +22,33 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 /// at once: a file appears under its digest only whole, by a rename.
 final class Fetch {
 
+  private static final Duration LONGEST_ATTEMPT = Duration.ofDays(1);
+
   private final ArtifactCache cache;
+  private final Path partial;
   private final Repository repository;
 
   Fetch(ArtifactCache cache, Repository repository) {
     this.cache = cache;
+    this.partial = cache.root().resolve("partial");
     this.repository = repository;
+  }
+
+  /// Removes what attempts that were cut off have left, once nobody can be at it any more.
+  void sweep() {
+    if (!Files.isDirectory(partial)) {
+      return;
+    }
+    Instant old = Instant.now().minus(LONGEST_ATTEMPT);
+    try (Stream<Path> entries = Files.list(partial)) {
+      for (Path entry : entries.toList()) {
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(old)) {
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      // Somebody else sweeps at the same time, or it is tried again the next time.
+    }
   }
 
   Outcome bring(Artifact artifact, LongConsumer fetched) {
@@ -61,18 +84,18 @@ final class Fetch {
       return Failed.notResolved(artifact, e);
     }
     Files.createDirectories(file.getParent());
-    Path partial = Files.createTempFile(file.getParent(), "fetching", ".part");
+    Files.createDirectories(partial);
+    Path copy = Files.createTempFile(partial, "fetching", ".part");
     try {
-      Files.copy(found, partial, StandardCopyOption.REPLACE_EXISTING);
-      String actual = digest(partial);
+      Files.copy(found, copy, StandardCopyOption.REPLACE_EXISTING);
+      String actual = digest(copy);
       if (!actual.equals(artifact.sha256())) {
         return Failed.differs(artifact, found, actual);
       }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return new Fetched();
     } finally {
-      Files.deleteIfExists(partial);
+      Files.deleteIfExists(copy);
     }
   }
 
@@ -82,12 +105,13 @@ final class Fetch {
       return;
     }
     Files.createDirectories(target.getParent());
-    Path partial = Files.createTempDirectory(target.getParent(), "unpacking");
+    Files.createDirectories(partial);
+    Path folder = Files.createTempDirectory(partial, "unpacking");
     try {
-      Archive.unpack(file, partial);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      Archive.unpack(file, folder);
+      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      delete(partial);
+      delete(folder);
       if (!Files.isDirectory(target)) {
         throw e;
       }

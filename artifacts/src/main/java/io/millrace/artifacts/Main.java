@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// `fetch CACHE`: brings the artifacts, a JSON array on standard input, into the cache. Prints JSON
-/// lines: `{"fetchedBytes":…}` as it goes on, `{"code":…,"what":…,"why":…,"nextStep":…}` for what
-/// failed; ends with 0 if nothing did, otherwise 1.
+/// `fetch CACHE`: brings the artifacts, a JSON array on standard input, into the cache, in that
+/// order. Prints JSON lines: `{"sha256":…,"bytes":…,"done":…,"fetchedBytes":…}` as it goes on, the
+/// last of all artifacts together; `{"sha256":…,"code":…,"what":…,"why":…,"nextStep":…}` for what
+/// failed. Ends with 0 if nothing did, otherwise 1.
 ///
 /// `lock OUTLINE DOCUMENT`: makes a release's document.
 public final class Main {
@@ -45,27 +45,66 @@ public final class Main {
     List<Artifact> artifacts =
         List.of(JSON.readValue(System.in, Artifact[].class)).stream().distinct().toList();
     Fetch fetch = new Fetch(cache, repository);
-    AtomicLong fromNetwork = new AtomicLong();
-    boolean all = true;
+    fetch.sweep();
+    AtomicLong fetchedBytes = new AtomicLong();
     try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Callable<Outcome>> tasks =
+      List<Callable<Boolean>> tasks =
           artifacts.stream()
-              .map(each -> (Callable<Outcome>) () -> fetch.bring(each, n -> tell(fromNetwork, n)))
+              .map(each -> (Callable<Boolean>) () -> fetch(fetch, each, fetchedBytes))
               .toList();
-      for (Future<Outcome> done : workers.invokeAll(tasks)) {
-        if (done.get() instanceof Outcome.Failed failed) {
-          all = false;
-          print(failed);
-        }
+      boolean all = true;
+      for (Future<Boolean> done : workers.invokeAll(tasks)) {
+        all &= done.get();
       }
+      return all;
     }
-    return all;
   }
 
-  private static void tell(AtomicLong total, long more) {
-    long before = total.getAndAdd(more);
-    if (before / TELL_EVERY_BYTES != (before + more) / TELL_EVERY_BYTES) {
-      print(Map.of("fetchedBytes", before + more));
+  private static boolean fetch(Fetch fetch, Artifact artifact, AtomicLong fetchedBytes) {
+    Tally tally = new Tally(artifact, fetchedBytes);
+    return switch (fetch.bring(artifact, tally::add)) {
+      case Outcome.Fetched _ -> {
+        tally.done();
+        yield true;
+      }
+      case Outcome.Failed failed -> {
+        print(new Trouble(artifact.sha256(), failed));
+        yield false;
+      }
+    };
+  }
+
+  private record Trouble(
+      String sha256, @com.fasterxml.jackson.annotation.JsonUnwrapped Outcome.Failed failed) {}
+
+  private record Progress(String sha256, long bytes, boolean done, long fetchedBytes) {}
+
+  /// How much of one artifact is here. What comes from the network is told every now and then; an
+  /// artifact that was on this machine already counts as a whole.
+  private static final class Tally {
+    private final Artifact artifact;
+    private final AtomicLong all;
+    private long bytes;
+    private long told;
+
+    Tally(Artifact artifact, AtomicLong all) {
+      this.artifact = artifact;
+      this.all = all;
+    }
+
+    synchronized void add(long more) {
+      long counted = Math.min(more, artifact.size() - bytes);
+      bytes += counted;
+      all.addAndGet(counted);
+      if (bytes - told >= TELL_EVERY_BYTES) {
+        told = bytes;
+        print(new Progress(artifact.sha256(), bytes, false, all.get()));
+      }
+    }
+
+    synchronized void done() {
+      all.addAndGet(artifact.size() - bytes);
+      print(new Progress(artifact.sha256(), artifact.size(), true, all.get()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
@@ -32,10 +33,11 @@ final class Repository implements AutoCloseable {
   private final Context context;
 
   Repository() {
-    context =
-        Runtimes.INSTANCE
-            .getRuntime()
-            .create(ContextOverrides.create().withUserSettings(true).build());
+    this(ContextOverrides.create().withUserSettings(true).build());
+  }
+
+  Repository(ContextOverrides overrides) {
+    context = Runtimes.INSTANCE.getRuntime().create(overrides);
   }
 
   /// The local file of an artifact, downloaded if need be.
@@ -106,7 +108,7 @@ final class Repository implements AutoCloseable {
             names.put(key, String.valueOf(value));
           }
         });
-    return String.join(" OR ", names.values());
+    return names.values().stream().map(Spdx::of).distinct().collect(Collectors.joining(" OR "));
   }
 
   @Override
