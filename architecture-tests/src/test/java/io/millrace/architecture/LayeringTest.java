@@ -37,7 +37,8 @@ class LayeringTest {
         .resideInAPackage("io.millrace.controlplane..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.millrace.dataplane..", "io.millrace.process..", "io.millrace.runner")
+        .resideInAnyPackage(
+            "io.millrace.dataplane..", "io.millrace.process..", "io.millrace.runner")
         .because("the same control plane manages installs on every platform, by DesiredState alone")
         .check(all);
   }
@@ -64,8 +65,9 @@ class LayeringTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName(ProcessBuilder.class.getName())
-        .because("adoption after a crash, and arguments that are never shell strings, hold only if"
-            + " there is one place that starts processes")
+        .because(
+            "adoption after a crash, and arguments that are never shell strings, hold only if"
+                + " there is one place that starts processes")
         .check(all);
   }
 

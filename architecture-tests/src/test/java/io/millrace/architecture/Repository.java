@@ -27,7 +27,10 @@ final class Repository {
   static JavaClasses classes() {
     try (Stream<Path> modules = Files.list(ROOT)) {
       List<Path> outputs =
-          modules.map(module -> module.resolve("target/classes")).filter(Files::isDirectory).toList();
+          modules
+              .map(module -> module.resolve("target/classes"))
+              .filter(Files::isDirectory)
+              .toList();
       return new ClassFileImporter().importPaths(outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

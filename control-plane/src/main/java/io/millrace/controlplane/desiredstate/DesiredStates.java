@@ -3,7 +3,6 @@ package io.millrace.controlplane.desiredstate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.CodedOutputStream;
 import io.millrace.controlplane.database.Row;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.identity.SigningKeys;
@@ -13,12 +12,9 @@ import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.Table;
-import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +60,7 @@ public class DesiredStates {
             row -> new Newest(row.number("generation"), row.text("content")),
             installId);
     Releases.Bundled release = releases.newest();
-    String content = content(compile(transaction, installId, release, 0, Instant.EPOCH));
+    String content = WireFormat.digest(compile(transaction, installId, release, 0, Instant.EPOCH));
     if (newest.isPresent() && newest.get().content().equals(content)) {
       return newest.get().generation();
     }
@@ -97,21 +93,6 @@ public class DesiredStates {
             row -> row.optionalText("generation").map(Long::valueOf).orElse(0L),
             installId)
         .orElse(0L);
-  }
-
-  private static String content(DesiredState state) {
-    var message = WireFormat.toProto(state);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      // Maps have no order of their own; deterministic output sorts them.
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      out.useDeterministicSerialization();
-      message.writeTo(out);
-      out.flush();
-    } catch (IOException e) {
-      throw new IllegalStateException("Writing to memory does not fail", e);
-    }
-    return Digest.of(bytes.toByteArray());
   }
 
   private DesiredState compile(

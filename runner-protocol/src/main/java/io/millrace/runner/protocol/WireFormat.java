@@ -1,12 +1,15 @@
 package io.millrace.runner.protocol;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.State;
 import io.millrace.runner.protocol.ObservedState.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -49,6 +52,21 @@ public final class WireFormat {
       builder.addPipelines(toProto(pipeline));
     }
     return builder.build();
+  }
+
+  /// Of what it says: two equal DesiredStates have the same digest, which need not hold for their
+  /// bytes, as maps have no order of their own.
+  public static String digest(DesiredState state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      out.useDeterministicSerialization();
+      toProto(state).writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("Writing to memory does not fail", e);
+    }
+    return Digest.of(bytes.toByteArray());
   }
 
   private static io.millrace.runner.v1.Pipeline toProto(DesiredState.Pipeline pipeline) {
