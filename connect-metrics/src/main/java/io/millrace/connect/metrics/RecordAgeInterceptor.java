@@ -1,7 +1,10 @@
 package io.millrace.connect.metrics;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -11,32 +14,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// Measures the age of a sink's records by their Kafka timestamp; wired through
 /// `consumer.override.interceptor.classes`. Looks at timestamps only and at the last record of each
 /// partition in a batch, so it costs the same for one record as for five thousand.
 public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, Object> {
 
-  private final RecordAge age = new RecordAge();
-  private @Nullable ObjectName name;
+  private final Map<String, RecordAge> ages = new HashMap<>();
+  private final Set<ObjectName> published = new HashSet<>();
+  private String client = "";
 
   @Override
   public void configure(Map<String, ?> configs) {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    try {
-      ObjectName bean =
-          new ObjectName(
-              "io.millrace:type=record-age,client-id="
-                  + ObjectName.quote(String.valueOf(configs.get(ConsumerConfig.CLIENT_ID_CONFIG))));
-      if (server.isRegistered(bean)) {
-        server.unregisterMBean(bean);
-      }
-      server.registerMBean(age, bean);
-      name = bean;
-    } catch (JMException e) {
-      throw new IllegalStateException("The record age cannot be published", e);
-    }
+    client = String.valueOf(configs.get(ConsumerConfig.CLIENT_ID_CONFIG));
   }
 
   @Override
@@ -45,9 +35,31 @@ public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, O
     long nanos = System.nanoTime();
     for (TopicPartition partition : records.partitions()) {
       ConsumerRecord<Object, Object> newest = records.records(partition).getLast();
-      age.record(now - newest.timestamp(), nanos);
+      ages.computeIfAbsent(partition.topic(), this::publish)
+          .record(now - newest.timestamp(), nanos);
     }
     return records;
+  }
+
+  private RecordAge publish(String topic) {
+    RecordAge age = new RecordAge();
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      ObjectName name =
+          new ObjectName(
+              "io.millrace:type=record-age,client-id="
+                  + ObjectName.quote(client)
+                  + ",topic="
+                  + ObjectName.quote(topic));
+      if (server.isRegistered(name)) {
+        server.unregisterMBean(name);
+      }
+      server.registerMBean(age, name);
+      published.add(name);
+    } catch (JMException e) {
+      throw new IllegalStateException("The record age cannot be published", e);
+    }
+    return age;
   }
 
   @Override
@@ -55,14 +67,13 @@ public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, O
 
   @Override
   public void close() {
-    ObjectName bean = name;
-    if (bean == null) {
-      return;
-    }
-    try {
-      ManagementFactory.getPlatformMBeanServer().unregisterMBean(bean);
-    } catch (JMException _) {
-      // A newer task of the same name has taken its place.
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (ObjectName name : published) {
+      try {
+        server.unregisterMBean(name);
+      } catch (JMException _) {
+        // A newer task of the same name has taken its place.
+      }
     }
   }
 }

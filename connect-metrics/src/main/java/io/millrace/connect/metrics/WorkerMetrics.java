@@ -20,6 +20,9 @@ final class WorkerMetrics {
 
   private static final Pattern CONSUMER = Pattern.compile("connector-consumer-(.+)-\\d+");
 
+  /// Told for each topic: `age:<topic>`.
+  private static final String AGE = "age";
+
   private record Group(String name, String query, String connectorKey, Set<String> attributes) {}
 
   private static final List<Group> GROUPS =
@@ -56,9 +59,14 @@ final class WorkerMetrics {
               "consumer",
               "kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*",
               "client-id",
-              Set.of("records-lag-max", "records-consumed-total", "records-consumed-rate")),
+              Set.of("records-consumed-total", "records-consumed-rate")),
           new Group(
-              "age",
+              "lag",
+              "kafka.consumer:type=consumer-fetch-manager-metrics,partition=*,topic=*,client-id=*",
+              "client-id",
+              Set.of("records-lag")),
+          new Group(
+              AGE,
               "io.millrace:type=record-age,*",
               "client-id",
               Set.of("AverageMillis", "MaxMillis", "SinceLastMillis")),
@@ -119,12 +127,21 @@ final class WorkerMetrics {
         if (owner != null) {
           Map<String, Double> figures =
               all.computeIfAbsent(owner, _ -> new TreeMap<>())
-                  .computeIfAbsent(group.name(), _ -> new TreeMap<>());
+                  .computeIfAbsent(groupName(group, bean), _ -> new TreeMap<>());
           addFigures(bean, group.attributes(), figures);
         }
       }
     }
     return all;
+  }
+
+  private static String groupName(Group group, ObjectName bean) {
+    String topic = bean.getKeyProperty("topic");
+    return group.name().equals(AGE) && topic != null ? AGE + ":" + plain(topic) : group.name();
+  }
+
+  private static String plain(String value) {
+    return value.startsWith("\"") ? ObjectName.unquote(value) : value;
   }
 
   private Set<ObjectName> beans(String query) {
@@ -137,10 +154,10 @@ final class WorkerMetrics {
 
   private static @Nullable String owner(Group group, ObjectName bean) {
     String value = bean.getKeyProperty(group.connectorKey());
-    if (value == null || bean.getKeyProperty("topic") != null) {
+    if (value == null) {
       return null;
     }
-    String plain = value.startsWith("\"") ? ObjectName.unquote(value) : value;
+    String plain = plain(value);
     return switch (group.connectorKey()) {
       case "client-id" -> {
         Matcher matcher = CONSUMER.matcher(plain);

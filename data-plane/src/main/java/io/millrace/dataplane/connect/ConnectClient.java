@@ -122,6 +122,11 @@ public final class ConnectClient {
     }
   }
 
+  /// Forgets how far a stopped connector was; one of the same name then begins anew.
+  public void deleteOffsets(String name) {
+    http.delete(path(name) + "/offsets", null);
+  }
+
   /// How far the connector is, as Connect tells it.
   public JsonNode offsets(String name) {
     return http.get(path(name) + "/offsets");

@@ -1,10 +1,13 @@
 package io.millrace.dataplane.flink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.http.ServiceException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,9 @@ public final class FlinkClient {
               job.path("jid").asText(),
               job.path("name").asText(),
               state(job.path("state").asText()),
-              Instant.ofEpochMilli(job.path("start-time").asLong())));
+              Instant.ofEpochMilli(job.path("start-time").asLong()),
+              job.path("tasks").path("running").asInt(),
+              job.path("tasks").path("total").asInt()));
     }
     return jobs;
   }
@@ -96,11 +101,12 @@ public final class FlinkClient {
     return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
   }
 
-  /// The source's figures, by the ends of their names.
-  public SourceFigures sourceFigures(String jobId) {
+  /// Where the figures of a running job's source are; asked for once, as it takes two calls. Empty
+  /// while the job has none yet.
+  public Optional<String> sourceFiguresPath(String jobId) {
     JsonNode vertices = http.get("/jobs/" + jobId).path("vertices");
     if (vertices.isEmpty()) {
-      return SourceFigures.NONE;
+      return Optional.empty();
     }
     String metrics =
         "/jobs/" + jobId + "/vertices/" + vertices.get(0).path("id").asText() + "/subtasks/metrics";
@@ -111,19 +117,21 @@ public final class FlinkClient {
           && (id.endsWith(".pendingRecords")
               || id.endsWith(".currentEmitEventTimeLag")
               || id.endsWith(".numRecordsIn"))) {
-        wanted.add(id);
+        wanted.add(URLEncoder.encode(id, UTF_8));
       }
     }
-    return wanted.isEmpty()
-        ? SourceFigures.NONE
-        : SourceFigures.of(http.get(metrics + "?get=" + String.join(",", wanted)));
+    return wanted.size() < 3
+        ? Optional.empty()
+        : Optional.of(metrics + "?get=" + String.join(",", wanted));
+  }
+
+  public SourceFigures sourceFigures(String path) {
+    return SourceFigures.of(http.get(path));
   }
 
   /// How far a job's source is behind its topic. `emitLagMillis` is the age of the newest record
   /// when the source handed it on.
   public record SourceFigures(long pendingRecords, double emitLagMillis, long recordsIn) {
-    static final SourceFigures NONE = new SourceFigures(0, 0, 0);
-
     static SourceFigures of(JsonNode metrics) {
       double pending = 0;
       double lag = 0;

@@ -3,7 +3,13 @@ package io.millrace.dataplane.flink;
 import java.time.Instant;
 
 /// A job as Flink has it.
-public record FlinkJob(String id, String name, State state, Instant startedAt) {
+public record FlinkJob(
+    String id, String name, State state, Instant startedAt, int runningTasks, int totalTasks) {
+
+  /// Whether every part of it runs.
+  public boolean running() {
+    return state == State.RUNNING && runningTasks == totalTasks;
+  }
 
   public enum State {
     INITIALIZING,

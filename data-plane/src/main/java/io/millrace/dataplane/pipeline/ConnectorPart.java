@@ -1,0 +1,138 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.connect.ConnectClient;
+import io.millrace.dataplane.connect.ConnectorState;
+import io.millrace.dataplane.http.ServiceException;
+import io.millrace.dataplane.pipeline.PartState.Failing;
+import io.millrace.dataplane.pipeline.PartState.Pending;
+import io.millrace.dataplane.pipeline.PartState.Ready;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// One connector of a pipeline: made, given its configuration, paused or resumed as wished, and
+/// restarted when it fails.
+final class ConnectorPart {
+
+  private static final long LONGEST_WAIT = Duration.ofSeconds(5).toNanos();
+  private static final long FIRST_WAIT = Duration.ofMillis(500).toNanos();
+
+  /// A connector that ran this long counts as well again.
+  private static final long STEADY = Duration.ofSeconds(3).toNanos();
+
+  private final String name;
+  private final String subject;
+  private final Attempt<Boolean> configure;
+  private final Attempt<Boolean> control;
+  private @Nullable Trouble lastFailure;
+  private int failures;
+  private long nextRestart = System.nanoTime();
+  private long failedAt;
+
+  /// @param subject begins sentences about it, such as `The source db:5432/shop`
+  ConnectorPart(String name, String subject, Executor executor, Runnable wake) {
+    this.name = name;
+    this.subject = subject;
+    configure = new Attempt<>(executor, wake);
+    control = new Attempt<>(executor, wake);
+  }
+
+  /// @param before run in the background ahead of making the connector
+  PartState tick(
+      Sight sight,
+      ConnectClient connect,
+      Map<String, String> wanted,
+      boolean paused,
+      Runnable before) {
+    Optional<ConnectorState> seen = sight.connector(name);
+    if (seen.isEmpty() || !seen.get().config().equals(wanted)) {
+      if (paused && seen.isEmpty()) {
+        return new Ready();
+      }
+      configure.start(
+          sight.seenAt(),
+          () -> {
+            before.run();
+            put(connect, wanted);
+            return true;
+          });
+    }
+    if (seen.isEmpty()) {
+      return configure
+          .trouble()
+          .<PartState>map(Failing::new)
+          .orElseGet(() -> new Pending(subject + " is being connected."));
+    }
+    return paused ? pause(sight, connect, seen.get()) : run(sight, connect, seen.get());
+  }
+
+  private void put(ConnectClient connect, Map<String, String> wanted) {
+    try {
+      connect.putConfig(name, wanted);
+    } catch (ServiceException e) {
+      if (e.kind() == ServiceException.Kind.REFUSED) {
+        throw new Trouble.Found(FailureReason.of(subject, String.valueOf(e.getMessage())));
+      }
+      throw e;
+    }
+  }
+
+  private PartState pause(Sight sight, ConnectClient connect, ConnectorState state) {
+    if (state.paused()) {
+      return new Ready();
+    }
+    control.start(
+        sight.seenAt(),
+        () -> {
+          connect.pause(name);
+          return true;
+        });
+    return new Pending(subject + " is being paused.");
+  }
+
+  private PartState run(Sight sight, ConnectClient connect, ConnectorState state) {
+    if (state.paused()) {
+      control.start(
+          sight.seenAt(),
+          () -> {
+            connect.resume(name);
+            return true;
+          });
+      return new Pending(subject + " is being resumed.");
+    }
+    Optional<String> trace = state.failure();
+    if (trace.isPresent()) {
+      return failed(sight, connect, trace.get());
+    }
+    Trouble failure = lastFailure;
+    if (failure != null && sight.seenAt() - failedAt < STEADY) {
+      return new Failing(failure);
+    }
+    if (!state.running()) {
+      return new Pending(subject + " is being connected.");
+    }
+    lastFailure = null;
+    failures = 0;
+    return new Ready();
+  }
+
+  private PartState failed(Sight sight, ConnectClient connect, String trace) {
+    Trouble failure = FailureReason.of(subject, trace);
+    lastFailure = failure;
+    failedAt = sight.seenAt();
+    if (System.nanoTime() - nextRestart >= 0 && !control.running()) {
+      nextRestart =
+          System.nanoTime() + Math.min(LONGEST_WAIT, FIRST_WAIT << Math.min(failures, 10));
+      failures++;
+      control.start(
+          sight.seenAt(),
+          () -> {
+            connect.restartFailed(name);
+            return true;
+          });
+    }
+    return new Failing(failure);
+  }
+}

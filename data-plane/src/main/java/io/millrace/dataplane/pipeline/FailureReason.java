@@ -1,0 +1,160 @@
+package io.millrace.dataplane.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads a stack trace for people. Only sentences that are known to hold no data get through:
+/// messages of databases and converters quote values, so what is unknown is named by its class.
+final class FailureReason {
+
+  private static final Pattern CAUSE =
+      Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error|Failure))(?::|$)");
+  private static final Pattern DATABASE = Pattern.compile("(?:ERROR|FATAL): ([^\\n]*)");
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?m)(?:ValidationException|SqlParserException|CalciteContextException"
+              + "|SqlValidatorException|ParseException|TableException): ([^\\n]*)");
+  private static final int LONGEST = 300;
+
+  /// `needle` is looked for in the trace without regard to case.
+  private record Known(String needle, String reason, String nextStep, boolean passing) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              "no space left on device",
+              "its disk is full.",
+              "Free or add disk space there; the pipeline goes on by itself.",
+              true),
+          new Known(
+              "password authentication failed",
+              "it refuses the password.",
+              "Give the connector the right password.",
+              false),
+          new Known(
+              "is active for pid",
+              "its replication slot is still held by an earlier connection.",
+              "",
+              true),
+          new Known(
+              "can no longer get changes from replication slot",
+              "its replication slot was invalidated, as the log it needs is gone.",
+              "Delete the pipeline and create it again: it then reads the tables anew. Raise"
+                  + " max_slot_wal_keep_size so that it does not come again.",
+              false),
+          new Known(
+              "all replication slots are in use",
+              "all its replication slots are taken.",
+              "Raise max_replication_slots, or drop a slot that nobody reads.",
+              false),
+          new Known(
+              "could not find table",
+              "the table is gone.",
+              "Make the table again, or delete the pipeline and create it again to fill it anew.",
+              false),
+          new Known(
+              "unknownhostexception",
+              "no address is known for its host.",
+              "Check the connector's hostname and the name service.",
+              true),
+          new Known(
+              "connection refused", "it does not accept connections.", "Start it again.", true),
+          new Known("connection to", "it does not accept connections.", "Start it again.", true),
+          new Known(
+              "terminating connection due to",
+              "it closed the connection, as it was stopped or its administrator ended it.",
+              "",
+              true),
+          new Known("the database system is", "it is starting or shutting down.", "", true),
+          new Known("an i/o error occurred", "the connection to it broke.", "", true),
+          new Known("database connection failed", "the connection to it broke.", "", true),
+          new Known("unable to acquire jdbc connection", "it cannot be reached.", "", true),
+          new Known("this connection has been closed", "the connection to it broke.", "", true),
+          new Known("connection reset", "the connection to it broke.", "", true),
+          new Known(
+              "remaining connection slots are reserved",
+              "it has no connection left.",
+              "Raise max_connections there.",
+              true));
+
+  private FailureReason() {}
+
+  /// @param subject begins the sentence, such as `The destination db:5432/shop`
+  static Trouble of(String subject, String trace) {
+    String lower = trace.toLowerCase(Locale.ROOT);
+    for (Known known : KNOWN) {
+      if (lower.contains(known.needle())) {
+        return new Trouble(
+            subject + " does not work: " + known.reason(), known.nextStep(), known.passing());
+      }
+    }
+    return database(subject, trace);
+  }
+
+  private static Trouble database(String subject, String trace) {
+    Matcher said = DATABASE.matcher(trace);
+    if (said.find()) {
+      return new Trouble(
+          subject + " refused a statement: " + withoutValues(said.group(1)) + ".",
+          "Mend it in the database; the pipeline goes on by itself.",
+          false);
+    }
+    return new Trouble(
+        subject + " failed with " + lastCause(trace) + ".",
+        "Look into the log: ./millrace logs connect",
+        false);
+  }
+
+  /// PostgreSQL quotes names in double quotes, and values after a colon.
+  private static String withoutValues(String message) {
+    String plain =
+        message.replaceAll(": \".*", "").replaceAll("\\s*(Detail|Hint|Where):.*", "").trim();
+    String bounded = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+    return bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded;
+  }
+
+  /// Why a running transform fails. Flink's messages quote values, so only the kind is told.
+  static Trouble ofTransform(String table, String trace) {
+    String lower = trace.toLowerCase(Locale.ROOT);
+    if (lower.contains("taskmanager") || lower.contains("noresourceavailable")) {
+      return new Trouble("The transform of " + table + " waits for a Flink TaskManager.", "", true);
+    }
+    if (lower.contains("timeoutexception") || lower.contains("connection refused")) {
+      return new Trouble(
+          "The transform of " + table + " cannot reach Kafka or the schema registry.", "", true);
+    }
+    return new Trouble(
+        "The transform of " + table + " fails on a row with " + lastCause(trace) + ".",
+        "Make the SELECT take every row (TRY_CAST, COALESCE), or look into the log: ./millrace"
+            + " logs flink-taskmanager",
+        false);
+  }
+
+  /// Why Flink does not take a statement: its own words, which are about the SQL.
+  static Trouble ofStatement(String table, String answer) {
+    Matcher matcher = STATEMENT.matcher(answer);
+    String last = "";
+    while (matcher.find()) {
+      last = matcher.group(1);
+    }
+    String said = last.isEmpty() ? lastCause(answer) : last.strip();
+    String bounded = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
+    return new Trouble(
+        "Flink does not take the transform of " + table + ": " + bounded,
+        "Correct the pipeline's SELECT.",
+        false);
+  }
+
+  /// The simple name of the innermost exception.
+  static String lastCause(String trace) {
+    Matcher matcher = CAUSE.matcher(trace);
+    String last = "an unknown error";
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      last = "a " + name.substring(name.lastIndexOf('.') + 1);
+    }
+    return last;
+  }
+}

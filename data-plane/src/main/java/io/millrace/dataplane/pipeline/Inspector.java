@@ -1,0 +1,105 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.Platform;
+import io.millrace.dataplane.Platform.Tool;
+import io.millrace.dataplane.Platform.ToolFailedException;
+import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.inspection.InspectionJson;
+import io.millrace.dataplane.inspection.InspectionRequest;
+import io.millrace.dataplane.inspection.InspectionRequest.Destination;
+import io.millrace.dataplane.inspection.InspectionRequest.Source;
+import io.millrace.dataplane.inspection.InspectionRequest.Target;
+import io.millrace.dataplane.inspection.InspectionResult;
+import io.millrace.dataplane.pipeline.Wish.Route;
+import io.millrace.dataplane.registry.RegistryClient;
+import io.millrace.dataplane.transform.Transform;
+import io.millrace.runner.protocol.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Runs the probe for one wish.
+final class Inspector {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /// Findings that may pass by themselves.
+  private static final Set<String> PASSING =
+      Set.of("refused", "unreachable", "host-unknown", "starting", "too-many-connections");
+
+  private final Platform platform;
+  private final PipelineNames names;
+  private final Wish wish;
+
+  Inspector(Platform platform, PipelineNames names, Wish wish) {
+    this.platform = platform;
+    this.names = names;
+    this.wish = wish;
+  }
+
+  /// Looks at both sides, and makes the tables of rows that pass through as they are.
+  InspectionResult first() throws InterruptedException {
+    List<Target> targets =
+        wish.routes().stream()
+            .map(
+                route ->
+                    route.transform().isPresent()
+                        ? (Target) new Target.Look(route.destination())
+                        : new Target.Same(route.destination(), route.source()))
+            .toList();
+    Source source =
+        new Source(
+            wish.source().endpoint(), wish.source().password(), names.slot(1), wish.tables());
+    return run(new InspectionRequest(Optional.of(source), Optional.of(destination(targets))));
+  }
+
+  InspectionResult targets(List<Target> targets) throws InterruptedException {
+    return run(new InspectionRequest(Optional.empty(), Optional.of(destination(targets))));
+  }
+
+  InspectionResult targetsLater(List<Target> targets) throws InterruptedException {
+    Thread.sleep(PAUSE);
+    return targets(targets);
+  }
+
+  private Destination destination(List<Target> targets) {
+    return new Destination(wish.destination().endpoint(), wish.destination().password(), targets);
+  }
+
+  private InspectionResult run(InspectionRequest request) throws InterruptedException {
+    InspectionResult result;
+    try {
+      result =
+          InspectionJson.readResult(
+              platform.runTool(Tool.PROBE, InspectionJson.write(request), LIMIT));
+    } catch (ToolFailedException e) {
+      throw new Trouble.Found(
+          new Trouble(
+              "Source and destination could not be looked at: " + e.getMessage(), "", true));
+    }
+    if (!result.problems().isEmpty()) {
+      throw new Trouble.Found(trouble(result.problems().getFirst()));
+    }
+    return result;
+  }
+
+  private static Trouble trouble(Problem problem) {
+    String kind = problem.code().replaceFirst("^(source|destination)-", "");
+    return new Trouble(
+        problem.what() + " " + problem.why(), problem.nextStep(), PASSING.contains(kind));
+  }
+
+  Transform transform(Route route, List<Column> columns, Services services) {
+    return new Transform(
+        route.source(),
+        route.transform().orElse(""),
+        columns,
+        names.topic(route.source()),
+        names.transformedTopic(route.source()),
+        new Transform.Kafka(
+            services.endpoints().kafka(),
+            RegistryClient.confluent(services.endpoints().registry())));
+  }
+}

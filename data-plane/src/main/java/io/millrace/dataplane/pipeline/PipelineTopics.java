@@ -1,0 +1,21 @@
+package io.millrace.dataplane.pipeline;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// How a pipeline's topics are kept. Compacted, so that a topic always holds the whole table and a
+/// changed transform can read it anew; a deletion is remembered for a week, which is the longest a
+/// destination may be away without a deleted row staying in it.
+final class PipelineTopics {
+
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "partitions",
+          "1",
+          "cleanup.policy",
+          "compact",
+          "delete.retention.ms",
+          Long.toString(Duration.ofDays(7).toMillis()));
+
+  private PipelineTopics() {}
+}

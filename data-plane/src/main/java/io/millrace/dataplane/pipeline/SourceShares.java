@@ -1,0 +1,48 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.catalogue.TableName;
+import io.millrace.dataplane.connect.ConnectorState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Which source connector of a pipeline reads which tables. A running connector never reads what
+/// was in a table before it came to it, so tables that are added get a new one.
+///
+/// @param tables the number of the source → its tables; those of a source that has none left are
+///   not in it
+record SourceShares(Map<Integer, List<TableName>> tables) {
+
+  static SourceShares of(PipelineNames names, List<TableName> wanted, Sight sight) {
+    Map<Integer, List<TableName>> shares = new TreeMap<>();
+    Set<TableName> covered = new HashSet<>();
+    int highest = 0;
+    for (ConnectorState connector : sight.connectors().orElse(Map.of()).values()) {
+      int number = names.sourceNumber(connector.name());
+      if (number == 0 || Teardown.begun(connector)) {
+        highest = Math.max(highest, number);
+        continue;
+      }
+      highest = Math.max(highest, number);
+      Set<String> included =
+          Set.of(connector.config().getOrDefault("table.include.list", "").split(",", -1));
+      List<TableName> share =
+          wanted.stream()
+              .filter(table -> included.contains(table.qualified().replace(".", "\\.")))
+              .filter(covered::add)
+              .toList();
+      if (!share.isEmpty()) {
+        shares.put(number, share);
+      }
+    }
+    List<TableName> uncovered = new ArrayList<>(wanted);
+    uncovered.removeAll(covered);
+    if (!uncovered.isEmpty()) {
+      shares.put(highest + 1, List.copyOf(uncovered));
+    }
+    return new SourceShares(shares);
+  }
+}

@@ -1,0 +1,167 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.connect.ConnectorState;
+import io.millrace.dataplane.connect.ConnectorState.RunState;
+import io.millrace.dataplane.flink.FlinkJob;
+import io.millrace.dataplane.http.ServiceException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// Takes away what is no longer wished, so that nothing of it is left: connectors with their
+/// offsets, jobs with their checkpoints, topics with their schemas, and in the source database the
+/// replication slot, which would otherwise keep its log for ever.
+///
+/// The source connector goes last, as its configuration says what belongs to the pipeline; a runner
+/// that dies on the way finds it there and goes on.
+final class Teardown {
+
+  static final String DROP_SLOT = "slot.drop.on.stop";
+
+  /// How long a source may take to connect once more, so as to drop its slot, before it is given
+  /// up.
+  private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
+
+  private final Executor executor;
+  private final Runnable wake;
+  private final Map<String, Attempt<Boolean>> attempts = new HashMap<>();
+  private final Map<String, Long> since = new HashMap<>();
+
+  Teardown(Executor executor, Runnable wake) {
+    this.executor = executor;
+    this.wake = wake;
+  }
+
+  static boolean begun(ConnectorState connector) {
+    return connector.config().getOrDefault(DROP_SLOT, "false").equals("true");
+  }
+
+  /// @param kept connectors that are wished
+  /// @param keptJobs jobs that are wished
+  /// @return the pipelines that something is still left of
+  Set<String> tick(Sight sight, Services services, Set<String> kept, Set<String> keptJobs) {
+    Set<String> left = new LinkedHashSet<>();
+    for (FlinkJob job : sight.jobs().orElse(List.of())) {
+      if (!job.state().terminal() && ours(job.name()) && !keptJobs.contains(job.name())) {
+        PipelineNames.pipelineOf(job.name()).ifPresent(left::add);
+        act(sight, job.id(), () -> cancel(services, job));
+      }
+    }
+    List<ConnectorState> connectors =
+        sight.connectors().orElse(Map.of()).values().stream()
+            .filter(connector -> ours(connector.name()) && !kept.contains(connector.name()))
+            .toList();
+    for (ConnectorState connector : connectors) {
+      String pipeline = PipelineNames.pipelineOf(connector.name()).orElse("");
+      boolean last = !left.contains(pipeline) && alone(connector, connectors);
+      left.add(pipeline);
+      if (connector.config().containsKey("topics")) {
+        act(sight, connector.name(), () -> removeSink(services, connector));
+      } else if (last) {
+        boolean whole = kept.stream().noneMatch(name -> belongs(name, pipeline));
+        act(
+            sight,
+            connector.name(),
+            () -> removeSource(services, connector, pipeline, whole, sight.seenAt()));
+      }
+    }
+    since.keySet().retainAll(connectors.stream().map(ConnectorState::name).toList());
+    return left;
+  }
+
+  private static boolean ours(String name) {
+    return PipelineNames.pipelineOf(name).isPresent();
+  }
+
+  private static boolean belongs(String connector, String pipeline) {
+    return PipelineNames.pipelineOf(connector).filter(pipeline::equals).isPresent();
+  }
+
+  /// Whether no sink of the same pipeline is still to be removed.
+  private static boolean alone(ConnectorState source, List<ConnectorState> leaving) {
+    String pipeline = PipelineNames.pipelineOf(source.name()).orElse("");
+    return leaving.stream()
+        .noneMatch(
+            other -> other.config().containsKey("topics") && belongs(other.name(), pipeline));
+  }
+
+  private interface Work {
+    void run();
+  }
+
+  private void act(Sight sight, String key, Work work) {
+    attempts
+        .computeIfAbsent(key, _ -> new Attempt<>(executor, wake))
+        .start(
+            sight.seenAt(),
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  private static void cancel(Services services, FlinkJob job) {
+    services.flink().cancel(job.id());
+    services.checkpoints().forget(job.name());
+  }
+
+  private static void removeSink(Services services, ConnectorState sink) {
+    if (sink.state() != RunState.STOPPED) {
+      services.connect().stop(sink.name());
+      return;
+    }
+    services.connect().deleteOffsets(sink.name());
+    services.connect().delete(sink.name());
+  }
+
+  private void removeSource(
+      Services services, ConnectorState source, String pipeline, boolean whole, long now) {
+    if (source.state() != RunState.STOPPED) {
+      dropSlotAndStop(services, source, now);
+      return;
+    }
+    if (whole) {
+      removeTopics(services, pipeline, source);
+    }
+    services.connect().deleteOffsets(source.name());
+    services.connect().delete(source.name());
+  }
+
+  private void dropSlotAndStop(Services services, ConnectorState source, long now) {
+    long begun = since.computeIfAbsent(source.name(), _ -> now);
+    if (!begun(source)) {
+      Map<String, String> config = new HashMap<>(source.config());
+      config.put(DROP_SLOT, "true");
+      services.connect().putConfig(source.name(), config);
+      if (source.paused()) {
+        services.connect().resume(source.name());
+      }
+    } else if (source.running() || now - begun > PATIENCE) {
+      services.connect().stop(source.name());
+    } else if (source.failure().isPresent()) {
+      services.connect().restartFailed(source.name());
+    }
+  }
+
+  private static void removeTopics(Services services, String pipeline, ConnectorState source) {
+    Set<String> topics = new LinkedHashSet<>();
+    for (String table : source.config().getOrDefault("table.include.list", "").split(",", -1)) {
+      String topic = pipeline + "." + table.replace("\\", "");
+      topics.add(topic);
+      topics.add(topic + ".transformed");
+    }
+    services.connect().deleteTopics(topics);
+    try {
+      for (String topic : topics) {
+        services.registry().delete(topic + "-key");
+        services.registry().delete(topic + "-value");
+      }
+    } catch (ServiceException _) {
+      // A schema left behind harms nobody; the same pipeline would use it again.
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.flink.FlinkClient.SourceFigures;
+import io.millrace.dataplane.flink.FlinkJob;
+import io.millrace.dataplane.flink.SqlGatewayClient;
+import io.millrace.dataplane.http.ServiceException;
+import io.millrace.dataplane.pipeline.PartState.Failing;
+import io.millrace.dataplane.pipeline.PartState.Pending;
+import io.millrace.dataplane.pipeline.PartState.Ready;
+import io.millrace.dataplane.transform.Transform;
+import io.millrace.dataplane.transform.Transform.Output;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// One table's transform as a Flink job: exactly one runs, of the wished SQL, from the newest
+/// checkpoint there is.
+final class TransformPart {
+
+  private static final String DIGEST = "millrace.digest";
+
+  private final String job;
+  private final Transform transform;
+  private final Attempt<Described> describe;
+  private final Attempt<String> submit;
+  private final Attempt<Boolean> control;
+  private final Map<String, String> digests = new HashMap<>();
+  private @Nullable String restoredFrom;
+  private String tidied = "";
+  private String figuresOf = "";
+  private Optional<String> figuresPath = Optional.empty();
+
+  /// What the gateway made of the SELECT.
+  ///
+  /// @param columns as the destination table should have them
+  record Described(List<Output> outputs, List<Column> columns, List<String> start, String digest) {}
+
+  TransformPart(String job, Transform transform, Executor executor, Runnable wake) {
+    this.job = job;
+    this.transform = transform;
+    describe = new Attempt<>(executor, wake);
+    submit = new Attempt<>(executor, wake);
+    control = new Attempt<>(executor, wake);
+  }
+
+  /// What the SELECT results in; empty until the gateway has said so.
+  Optional<Described> described() {
+    return describe.value();
+  }
+
+  /// @param before run in the background ahead of starting the job
+  PartState tick(Sight sight, Services services, Runnable before) {
+    if (describe.value().isEmpty()) {
+      describe.start(sight.seenAt(), () -> describe(services.gateway()));
+    }
+    if (sight.jobs().isEmpty()) {
+      return new Failing(new Trouble("Flink does not answer, so transforms wait.", "", true));
+    }
+    List<FlinkJob> live = sight.liveJobs(job);
+    Optional<Described> wanted = describe.value();
+    if (wanted.isEmpty()) {
+      return describe
+          .trouble()
+          .<PartState>map(Failing::new)
+          .orElseGet(
+              () ->
+                  live.stream().anyMatch(FlinkJob::running)
+                      ? new Ready()
+                      : new Pending("Flink reads the transform of " + table() + "."));
+    }
+    List<FlinkJob> matching = matching(services, live, wanted.get().digest());
+    if (live.isEmpty()) {
+      startJob(sight, services, wanted.get(), before);
+      return submit
+          .trouble()
+          .<PartState>map(Failing::new)
+          .orElseGet(() -> new Pending("The transform of " + table() + " is being started."));
+    }
+    cancelOthers(sight, services, live, matching);
+    return matching.isEmpty()
+        ? new Pending("The transform of " + table() + " is being replaced.")
+        : state(sight, services, matching.getFirst(), wanted.get().digest());
+  }
+
+  private String table() {
+    return transform.source().qualified();
+  }
+
+  private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
+    digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
+    List<FlinkJob> matching = new ArrayList<>();
+    for (FlinkJob candidate : live) {
+      String known =
+          digests.computeIfAbsent(
+              candidate.id(), id -> services.flink().parameters(id).getOrDefault(DIGEST, ""));
+      if (known.equals(digest)) {
+        matching.add(candidate);
+      }
+    }
+    matching.sort(Comparator.comparing(FlinkJob::startedAt));
+    return matching;
+  }
+
+  private void cancelOthers(
+      Sight sight, Services services, List<FlinkJob> live, List<FlinkJob> matching) {
+    List<String> extra =
+        live.stream()
+            .filter(other -> matching.isEmpty() || !other.equals(matching.getFirst()))
+            .filter(other -> other.state() != FlinkJob.State.CANCELLING)
+            .map(FlinkJob::id)
+            .toList();
+    if (!extra.isEmpty()) {
+      control.start(
+          sight.seenAt(),
+          () -> {
+            extra.forEach(services.flink()::cancel);
+            return true;
+          });
+    }
+  }
+
+  private PartState state(Sight sight, Services services, FlinkJob running, String digest) {
+    if (!running.running()) {
+      Optional<String> trace = services.flink().lastFailure(running.id());
+      if (trace.isEmpty()) {
+        return new Pending("The transform of " + table() + " is being started.");
+      }
+      return new Failing(FailureReason.ofTransform(table(), trace.get()));
+    }
+    if (!tidied.equals(running.id())) {
+      control.start(
+          sight.seenAt(),
+          () -> {
+            if (services.flink().completedCheckpoints(running.id()) > 0) {
+              services.checkpoints().keepOnly(job, digest, running.id());
+              tidied = running.id();
+            }
+            return true;
+          });
+    }
+    return new Ready();
+  }
+
+  private Described describe(SqlGatewayClient gateway) throws InterruptedException {
+    try (SqlGatewayClient.Session session = gateway.open(settings("", Optional.empty()))) {
+      for (String statement : transform.declarations()) {
+        session.execute(statement);
+      }
+      List<Output> outputs =
+          session.execute(transform.describe()).stream().map(Transform::output).toList();
+      Optional<String> objection = transform.objection(outputs);
+      if (objection.isPresent()) {
+        throw new Trouble.Found(
+            new Trouble(objection.get() + ".", "Change the transform of " + table() + ".", false));
+      }
+      List<String> start = transform.start(outputs);
+      String digest =
+          PipelineNames.digest(transform.declarations() + "\0" + start).substring(0, 16);
+      return new Described(outputs, transform.targetColumns(outputs), start, digest);
+    } catch (ServiceException e) {
+      throw refused(e);
+    }
+  }
+
+  private RuntimeException refused(ServiceException e) {
+    return switch (e.kind()) {
+      case UNREACHABLE, BUSY -> e;
+      case NOT_FOUND, REFUSED ->
+          new Trouble.Found(FailureReason.ofStatement(table(), String.valueOf(e.getMessage())));
+    };
+  }
+
+  private void startJob(Sight sight, Services services, Described wanted, Runnable before) {
+    boolean restoreFailed =
+        sight.jobs().orElse(List.of()).stream()
+            .anyMatch(
+                ended ->
+                    ended.state() == FlinkJob.State.FAILED
+                        && submit.value().filter(ended.id()::equals).isPresent());
+    submit.start(
+        sight.seenAt(),
+        () -> {
+          String broken = restoredFrom;
+          if (restoreFailed && broken != null) {
+            services.checkpoints().discard(broken);
+          }
+          before.run();
+          return submit(services, wanted);
+        });
+  }
+
+  private String submit(Services services, Described wanted) throws InterruptedException {
+    Optional<String> checkpoint = services.checkpoints().newest(job, wanted.digest());
+    restoredFrom = checkpoint.orElse(null);
+    String folder = services.checkpoints().folder(job, wanted.digest());
+    Map<String, String> settings = settings(folder, checkpoint);
+    settings.put("pipeline.global-job-parameters", DIGEST + ":" + wanted.digest());
+    try (SqlGatewayClient.Session session = services.gateway().open(settings)) {
+      for (String statement : transform.declarations()) {
+        session.execute(statement);
+      }
+      List<List<String>> last = List.of();
+      for (String statement : wanted.start()) {
+        last = session.execute(statement);
+      }
+      return last.isEmpty() ? "" : last.getFirst().getFirst();
+    } catch (ServiceException e) {
+      throw refused(e);
+    }
+  }
+
+  private Map<String, String> settings(String checkpoints, Optional<String> restore) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("pipeline.name", job);
+    settings.put("parallelism.default", "1");
+    settings.put("pipeline.object-reuse", "true");
+    settings.put("table.local-time-zone", "UTC");
+    settings.put("table.exec.mini-batch.enabled", "false");
+    settings.put("table.exec.sink.upsert-materialize", "NONE");
+    settings.put("restart-strategy.type", "fixed-delay");
+    settings.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
+    settings.put("restart-strategy.fixed-delay.delay", "1 s");
+    if (!checkpoints.isEmpty()) {
+      settings.put("execution.checkpointing.interval", "1 s");
+      settings.put("execution.checkpointing.dir", checkpoints);
+      settings.put(
+          "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+    }
+    restore.ifPresent(path -> settings.put("execution.state-recovery.path", path));
+    return settings;
+  }
+
+  /// How far the running job is behind; empty when it does not run or does not say.
+  Optional<SourceFigures> figures(Sight sight, Services services) {
+    Optional<FlinkJob> running = sight.liveJobs(job).stream().filter(FlinkJob::running).findFirst();
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      if (!figuresOf.equals(running.get().id()) || figuresPath.isEmpty()) {
+        figuresPath = services.flink().sourceFiguresPath(running.get().id());
+        figuresOf = running.get().id();
+      }
+      return figuresPath.map(services.flink()::sourceFigures);
+    } catch (ServiceException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.millrace.dataplane.pipeline;
+
+import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.TableName;
+import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.DesiredState.Pipeline;
+import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A pipeline as wished, with everything it refers to found and checked.
+record Wish(String name, Side source, Side destination, List<Route> routes, boolean paused) {
+
+  Wish {
+    routes = List.copyOf(routes);
+  }
+
+  /// One end of a pipeline.
+  record Side(String connector, PostgresEndpoint endpoint, Map<String, String> secrets) {
+    Side {
+      secrets = Map.copyOf(secrets);
+    }
+
+    String password() {
+      return secrets.getOrDefault(PostgresEndpoint.PASSWORD, "");
+    }
+
+    @Override
+    public String toString() {
+      return connector + " " + endpoint;
+    }
+  }
+
+  /// A table on its way.
+  record Route(TableName source, TableName destination, Optional<String> transform) {}
+
+  /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it is
+  /// paused is no part of it.
+  String digest() {
+    return PipelineNames.digest(
+        source
+            + "\0"
+            + source.password()
+            + "\0"
+            + destination
+            + "\0"
+            + destination.password()
+            + "\0"
+            + routes);
+  }
+
+  List<TableName> tables() {
+    return routes.stream().map(Route::source).toList();
+  }
+
+  /// @throws Trouble.Found when the pipeline cannot be understood
+  static Wish of(
+      Pipeline pipeline,
+      Map<String, Connector> connectors,
+      Map<String, Map<String, String>> secrets) {
+    Side source = side("source", pipeline.source(), connectors, secrets);
+    Side destination = side("destination", pipeline.destination(), connectors, secrets);
+    List<Route> routes = new ArrayList<>();
+    Set<TableName> seen = new HashSet<>();
+    for (Table table : pipeline.tables()) {
+      Route route = new Route(name(table.source()), name(table.destination()), table.transform());
+      if (!seen.add(route.source())) {
+        throw wrong(
+            "The table " + table.source() + " is in the pipeline twice.",
+            "Take one of the two out.");
+      }
+      routes.add(route);
+    }
+    if (routes.isEmpty()) {
+      throw wrong("The pipeline has no tables.", "Add a table to it.");
+    }
+    return new Wish(
+        pipeline.name(), source, destination, routes, pipeline.runState() == RunState.PAUSED);
+  }
+
+  private static Side side(
+      String role,
+      String name,
+      Map<String, Connector> connectors,
+      Map<String, Map<String, String>> secrets) {
+    Connector connector = connectors.get(name);
+    if (connector == null) {
+      throw wrong(
+          "There is no connector " + name + ", which the pipeline has as its " + role + ".",
+          "Create the connector, or name another.");
+    }
+    return switch (PostgresEndpoint.parse(connector)) {
+      case PostgresEndpoint.Parsed.Valid valid ->
+          new Side(name, valid.endpoint(), secrets.getOrDefault(name, Map.of()));
+      case PostgresEndpoint.Parsed.Invalid invalid ->
+          throw wrong(
+              invalid.problem().what() + " " + invalid.problem().why(),
+              invalid.problem().nextStep());
+    };
+  }
+
+  private static TableName name(String text) {
+    return TableName.parse(text)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "The table \"" + text + "\" cannot be used.",
+                    "Write it as schema.table, of letters, digits, _ and -."));
+  }
+
+  private static Trouble.Found wrong(String reason, String nextStep) {
+    return new Trouble.Found(new Trouble(reason, nextStep, false));
+  }
+}
