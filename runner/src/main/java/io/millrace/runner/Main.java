@@ -104,11 +104,12 @@ public final class Main {
         LocalPlatform.open(
             new LocalPlatformConfig(
                 config.home(), ArtifactCache.ofUser(), config.dist(), config.portOffset()));
+    Wake wake = new Wake();
     Reconciler reconciler =
         new Reconciler(
             desired,
             platform,
-            pipelines(platform),
+            pipelines(new PipelineReconciler(platform, enrolment.installId(), wake)),
             identities.keys().sealing(),
             problems,
             link::fenced,
@@ -116,13 +117,23 @@ public final class Main {
               seen.set(state);
               link.report(state);
             });
+    wake.target = reconciler::wake;
     link.serve(desired, reconciler::wake);
     Thread.ofPlatform().name("reconcile").start(() -> untilInterrupted(reconciler::run));
     untilInterrupted(link::run);
   }
 
-  private static Pipelines pipelines(Platform platform) {
-    PipelineReconciler reconciler = new PipelineReconciler(platform);
+  /// Pipelines wake the loop that they are a part of: whichever is made first, this stands between.
+  private static final class Wake implements Runnable {
+    private volatile Runnable target = () -> {};
+
+    @Override
+    public void run() {
+      target.run();
+    }
+  }
+
+  private static Pipelines pipelines(PipelineReconciler reconciler) {
     return new Pipelines() {
       @Override
       public List<PipelineStatus> reconcile(
