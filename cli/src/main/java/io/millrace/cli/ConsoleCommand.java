@@ -3,7 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.Settings;
-import io.millrace.cli.view.StartView;
+import io.millrace.cli.view.Summary;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +26,7 @@ final class ConsoleCommand implements Callable<Integer> {
     Optional<String> link =
         settings.isEmpty()
             ? Optional.empty()
-            : StartView.link(settings.get(), Credentials.open(home).credentials());
+            : Summary.link(settings.get(), Credentials.open(home).credentials());
     if (link.isEmpty()) {
       throw new IOException("The control plane does not answer. Start it with: millrace up");
     }

@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,19 +23,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Shows the logs of everything, or of one part.",
-    footer = {"", "Examples:", "  millrace logs connect -n 100", "  millrace logs -f"})
+    description = "Shows the logs of everything, or of some parts.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  millrace logs -f                  of everything, as it comes",
+      "  millrace logs connect -n 100      the newest hundred lines of one",
+      "  millrace logs host runner         why something was restarted"
+    })
 final class LogsCommand implements Callable<Integer> {
 
   private static final String ENDING = ".log";
+  private static final long PACE_MILLIS = 200;
+  private static final int NAME_WIDTH = 18;
 
   @Mixin private HomeOption homeOption = new HomeOption();
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "PART",
       description = "As in `millrace status`: kafka, connect, runner, control-plane, host, …")
-  private @Nullable String part;
+  private List<String> parts = new ArrayList<>();
 
   @Option(
       names = {"-f", "--follow"},
@@ -43,51 +51,72 @@ final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-n", "--lines"},
+      paramLabel = "N",
       description = "How many lines of each (default: ${DEFAULT-VALUE}).")
   private int lines = 20;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Home home = homeOption.home();
-    List<Path> files = files(home);
-    List<LogFollower> followers = new ArrayList<>();
-    for (Path file : files) {
-      String name = file.getFileName().toString();
-      String prefix =
-          part == null
-              ? Terminal.faint(
-                  String.format("%-19s ", name.substring(0, name.length() - ENDING.length())))
-              : "";
-      followers.add(new LogFollower(file, lines, line -> OUT.println(prefix + line)));
-    }
+    Map<String, LogFollower> followers = new TreeMap<>();
+    Map<String, Path> logs = chosen(home);
     do {
-      for (LogFollower each : followers) {
-        each.read();
+      // Of a part that started only now there is a log only now.
+      for (Map.Entry<String, Path> log : logs.entrySet()) {
+        followers.computeIfAbsent(log.getKey(), name -> follower(name, log.getValue())).read();
       }
-      TimeUnit.MILLISECONDS.sleep(follow ? 250 : 0);
+      OUT.flush();
+      if (follow) {
+        TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
+        logs = chosen(home);
+      }
     } while (follow);
     return 0;
   }
 
-  private List<Path> files(Home home) throws IOException {
-    List<Path> all = new ArrayList<>();
+  private LogFollower follower(String name, Path file) {
+    String prefix =
+        parts.size() == 1 ? "" : Terminal.faint(String.format("%-" + NAME_WIDTH + "s ", name));
+    return new LogFollower(file, lines, line -> OUT.println(prefix + line));
+  }
+
+  private Map<String, Path> chosen(Home home) throws IOException {
+    Map<String, Path> all = all(home);
+    if (parts.isEmpty()) {
+      return all;
+    }
+    for (String part : parts) {
+      if (!all.containsKey(part)) {
+        throw new IOException(
+            "There is no log of \""
+                + part
+                + "\" in "
+                + home.root()
+                + (all.isEmpty()
+                    ? ": nothing was started there yet"
+                    : ". There are: " + String.join(", ", all.keySet())));
+      }
+    }
+    all.keySet().retainAll(parts);
+    return all;
+  }
+
+  private static Map<String, Path> all(Home home) throws IOException {
+    Map<String, Path> all = new TreeMap<>();
     for (Path folder : List.of(home.root().resolve("logs"), home.dataPlane().resolve("logs"))) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
-          files.filter(file -> file.toString().endsWith(ENDING)).sorted().forEach(all::add);
+          files
+              .filter(file -> file.toString().endsWith(ENDING))
+              .forEach(file -> all.put(name(file), file));
         }
       }
     }
-    if (part == null) {
-      return all;
-    }
-    List<Path> found =
-        all.stream().filter(file -> file.getFileName().toString().equals(part + ENDING)).toList();
-    if (found.isEmpty()) {
-      List<String> known =
-          all.stream().map(file -> file.getFileName().toString().replace(ENDING, "")).toList();
-      throw new IOException("There is no log of \"" + part + "\". There are: " + known);
-    }
-    return found;
+    return all;
+  }
+
+  private static String name(Path log) {
+    String file = log.getFileName().toString();
+    return file.substring(0, file.length() - ENDING.length());
   }
 }

@@ -1,12 +1,16 @@
 package io.millrace.cli;
 
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// The program `millrace`.
 @Command(
     name = "millrace",
-    version = "millrace 0.1.0",
+    version = "millrace " + Main.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
@@ -16,12 +20,16 @@ import picocli.CommandLine.Command;
           + " schema registry, Flink) with a demo pipeline; `millrace down` stops them and keeps"
           + " the data."
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:it failed, and the message says what, why and what to do",
+      "2:the command line is wrong"
+    },
     footer = {
       "",
       "Also: `millrace test` builds and tests everything, `millrace bench` measures, `millrace build`"
-          + " only builds.",
-      "",
-      "Exit codes: 0 done; 1 it failed, and the message says why; 2 the command line is wrong."
+          + " only builds. Colours are off where NO_COLOR is set."
     },
     subcommands = {
       UpCommand.class,
@@ -32,17 +40,26 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       DoctorCommand.class,
       ResetCommand.class,
+      Main.VersionCommand.class,
+      Main.CompletionCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  static final String VERSION = "0.1.0";
 
-  private Main() {}
+  @Spec private @Nullable CommandSpec spec;
+
+  Main() {}
 
   public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command
@@ -56,13 +73,34 @@ public final class Main implements Runnable {
                               : failure.getMessage()));
           return 1;
         });
-    System.exit(line.execute(args));
+    return line;
   }
 
   @Override
   public void run() {
     if (spec != null) {
       spec.commandLine().usage(System.out);
+    }
+  }
+
+  @Command(name = "version", description = "Prints the version.")
+  static final class VersionCommand implements Runnable {
+    @Override
+    public void run() {
+      System.out.println("millrace " + VERSION + " on JDK " + Runtime.version());
+    }
+  }
+
+  @Command(
+      name = "completion",
+      mixinStandardHelpOptions = true,
+      description = "Prints a script by which bash and zsh complete commands and options.",
+      footerHeading = "%nExample:%n",
+      footer = "  source <(millrace completion)")
+  static final class CompletionCommand implements Runnable {
+    @Override
+    public void run() {
+      System.out.print(AutoComplete.bash("millrace", commandLine()));
     }
   }
 }

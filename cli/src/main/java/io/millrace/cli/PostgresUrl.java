@@ -4,6 +4,7 @@ import io.millrace.cli.home.Settings.Database;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// `postgres://user:password@host:port/database`, as everybody writes it.
@@ -54,6 +55,24 @@ final class PostgresUrl {
         path,
         decode(user[0]),
         user.length > 1 ? decode(user[1]) : "");
+  }
+
+  /// With user and password in it.
+  static String jdbc(Database database) {
+    return "jdbc:postgresql://"
+        + database.host()
+        + ":"
+        + database.port()
+        + "/"
+        + encode(database.name())
+        + "?user="
+        + encode(database.user())
+        + "&password="
+        + encode(database.password());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String decode(String text) {

@@ -10,37 +10,35 @@ import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Settings;
+import io.millrace.cli.view.Format;
 import io.millrace.cli.view.Part;
+import io.millrace.cli.view.Summary;
 import io.millrace.cli.view.Terminal;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Shows what runs, with state, reason and memory. Works with the control plane down.")
+        "Shows what runs, with state, reason and memory. Works with the control plane down.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it runs", "1:it does not"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  millrace status",
+      "  millrace status -o json | jq '.parts[] | select(.state != \"RUNNING\")'"
+    })
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private HomeOption homeOption = new HomeOption();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "table or json (default: ${DEFAULT-VALUE})")
-  private Format format = Format.table;
-
-  enum Format {
-    table,
-    json
-  }
+  @Mixin private FormatOption formatOption = new FormatOption();
 
   @Override
   public Integer call() throws IOException {
@@ -48,15 +46,16 @@ final class StatusCommand implements Callable<Integer> {
     Running running = new Running(home);
     boolean alive = running.hostAlive();
     Optional<Settings> settings = Settings.read(home);
-    switch (format) {
-      case json -> OUT.println(PrivateJson.JSON.writeValueAsString(json(running, alive, settings)));
-      case table -> print(home, running, alive, settings);
+    switch (formatOption.format()) {
+      case Format.JSON ->
+          OUT.println(PrivateJson.JSON.writeValueAsString(json(home, running, alive, settings)));
+      case Format.TABLE -> print(home, running, alive, settings);
     }
     return alive ? 0 : 1;
   }
 
-  static ObjectNode json(Running running, boolean alive, Optional<Settings> settings)
-      throws IOException {
+  private static ObjectNode json(
+      Home home, Running running, boolean alive, Optional<Settings> settings) throws IOException {
     JsonNode host = running.host();
     JsonNode runner = running.runner();
     ObjectNode root = PrivateJson.JSON.createObjectNode();
@@ -65,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
     root.put("trouble", host.path("trouble").asText());
     root.put("generated", host.path("generated").asLong());
     ArrayNode parts = root.putArray("parts");
-    all(host, runner).forEach(part -> parts.add(PrivateJson.JSON.valueToTree(part)));
+    Summary.parts(home).forEach(part -> parts.add(PrivateJson.JSON.valueToTree(part)));
     root.set("pipelines", runner.path("pipelines").deepCopy());
     root.set("problems", runner.path("problems").deepCopy());
     ObjectNode link = root.putObject("runner");
@@ -76,15 +75,16 @@ final class StatusCommand implements Callable<Integer> {
         known -> {
           root.put("consoleUrl", known.consoleUrl());
           Settings.Flow flow = known.pipeline();
-          if (flow != null) {
-            ObjectNode demo = root.putObject("databases");
-            demo.put("source", url(flow.source()));
-            demo.put("destination", url(flow.destination()));
+          if (flow != null && known.demo()) {
+            ObjectNode databases = root.putObject("databases");
+            databases.put("source", url(flow.source()));
+            databases.put("destination", url(flow.destination()));
           }
         });
     return root;
   }
 
+  /// With the password: of the demo's databases, which hold nothing to protect.
   private static String url(Settings.Database database) {
     return DemoDatabase.url(database)
         + "?user="
@@ -93,32 +93,33 @@ final class StatusCommand implements Callable<Integer> {
         + database.password();
   }
 
-  static List<Part> all(JsonNode host, JsonNode runner) {
-    List<Part> parts = new ArrayList<>(Part.ofHost(host));
-    parts.addAll(Part.ofComponents(runner));
-    return parts;
-  }
-
   private static void print(Home home, Running running, boolean alive, Optional<Settings> settings)
       throws IOException {
+    List<Part> parts = Summary.parts(home);
     if (!alive) {
-      OUT.println("Millrace does not run in " + home.root() + ". Start it with: millrace up");
-      return;
+      OUT.println(
+          (parts.isEmpty() ? "Millrace does not run in " : "The host has ended in ")
+              + home.root()
+              + ". Start it with: millrace up");
+      if (parts.isEmpty()) {
+        return;
+      }
     }
-    JsonNode host = running.host();
     JsonNode runner = running.runner();
-    OUT.printf(Locale.ROOT, "  %-20s %-10s %10s %9s%n", "NAME", "STATE", "MEMORY", "RESTARTS");
+    OUT.printf(
+        Locale.ROOT, "  %-20s %-10s %10s %9s %8s%n", "NAME", "STATE", "MEMORY", "RESTARTS", "PID");
     long total = 0;
-    for (Part part : all(host, runner)) {
+    for (Part part : parts) {
       total += part.residentBytes();
       OUT.printf(
           Locale.ROOT,
-          "%s %-20s %-10s %10s %9d  %s%n",
+          "%s %-20s %-10s %10s %9d %8d  %s%n",
           Terminal.mark(part.state()),
           part.name(),
           part.state(),
           Terminal.bytes(part.residentBytes()),
           part.restarts(),
+          part.pid(),
           part.reason());
       if (!part.nextStep().isEmpty()) {
         OUT.println("    " + Terminal.faint(part.nextStep()));

@@ -1,6 +1,9 @@
 package io.millrace.cli.home;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// Where everything of one Millrace lies.
 public record Home(Path root) {
@@ -11,6 +14,17 @@ public record Home(Path root) {
 
   public static Path ofUser() {
     return Path.of(System.getProperty("user.home"), ".millrace");
+  }
+
+  /// Makes the folder, for this user alone.
+  public void create() throws IOException {
+    Files.createDirectories(root);
+    try {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    } catch (UnsupportedOperationException e) {
+      // This file system knows no permissions.
+    }
+    Files.createDirectories(run());
   }
 
   public Path credentials() {
@@ -50,13 +64,18 @@ public record Home(Path root) {
     return root.resolve("runner");
   }
 
-  /// The runner's state folder for the processes of the data plane.
-  public Path dataPlane() {
-    return runner().resolve("data-plane");
+  /// There from the runner's enrolment on.
+  public Path runnerEnrolment() {
+    return runner().resolve("identity/enrolment.json");
   }
 
   public Path runnerStatus() {
     return runner().resolve("status.json");
+  }
+
+  /// The runner's state folder for the processes of the data plane.
+  public Path dataPlane() {
+    return runner().resolve("data-plane");
   }
 
   public Path demo() {
@@ -65,8 +84,7 @@ public record Home(Path root) {
 
   /// The log of a part of this Millrace or a component of its data plane.
   public Path log(String part) {
-    Path own = root.resolve("logs").resolve(part + ".log");
     Path component = dataPlane().resolve("logs").resolve(part + ".log");
-    return java.nio.file.Files.exists(component) ? component : own;
+    return Files.exists(component) ? component : root.resolve("logs").resolve(part + ".log");
   }
 }

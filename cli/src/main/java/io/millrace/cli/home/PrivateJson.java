@@ -1,5 +1,7 @@
 package io.millrace.cli.home;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +22,15 @@ public final class PrivateJson {
 
   public static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
     return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), type)) : Optional.empty();
+  }
+
+  /// An empty object if the text is not JSON.
+  public static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
   }
 
   public static void write(Path file, Object value) throws IOException {

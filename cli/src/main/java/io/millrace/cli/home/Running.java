@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -24,16 +25,15 @@ public final class Running {
 
   /// Whether a host holds this home.
   public boolean hostAlive() throws IOException {
-    if (!Files.exists(home.hostLock())) {
-      return false;
-    }
     try (FileChannel file = FileChannel.open(home.hostLock(), StandardOpenOption.WRITE);
         FileLock lock = file.tryLock()) {
       return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
-  /// The host's status; an empty object if there is none.
+  /// The host's newest status, which may be of a life before; an empty object if there is none.
   public JsonNode host() throws IOException {
     return read(home.hostStatus());
   }

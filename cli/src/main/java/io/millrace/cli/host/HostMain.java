@@ -3,25 +3,28 @@ package io.millrace.cli.host;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.api.ControlPlaneApi;
-import io.millrace.cli.demo.DemoDatabase;
-import io.millrace.cli.demo.Generator;
+import io.millrace.cli.demo.Demo;
 import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Programs;
+import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Settings;
 import io.millrace.process.ChildSpec;
 import io.millrace.process.ChildStatus;
 import io.millrace.process.Supervisor;
+import io.millrace.runner.protocol.ArtifactCache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +35,31 @@ public final class HostMain {
 
   private static final long PACE_MILLIS = 200;
   private static final long SETTLED_PACE_MILLIS = 1_000;
+  private static final int ALREADY_RUNNING = 3;
 
   private final Home home;
+  private final String build;
+  private final Credentials credentials;
   private final Supervisor supervisor;
   private final Parts parts;
-  private final Credentials credentials;
-  private volatile Settings settings;
-  private @Nullable Generator generator;
-  private String waitingFor = "the databases and the control plane";
-  private String trouble = "";
-  private boolean demoPrepared;
-  private @Nullable Settings settled;
+  private final Instant startedAt = Instant.now();
+  private final Demo demo = new Demo(this::settings);
+  private final FirstRow firstRow = new FirstRow(startedAt);
+  private final Semaphore changed = new Semaphore(0);
 
-  private HostMain(Home home, Path dist, Path postgresBinaries, Settings settings)
+  private volatile Settings settings;
+  private volatile @Nullable Settings settled;
+  private String waitingFor = "the control plane";
+  private String trouble = "";
+
+  private HostMain(Home home, Parts parts, Credentials credentials, Settings settings)
       throws IOException {
     this.home = home;
+    this.parts = parts;
+    this.credentials = credentials;
     this.settings = settings;
-    this.credentials = Credentials.open(home).credentials();
+    this.build = Programs.fingerprint("cli");
     this.supervisor = new Supervisor(home.run());
-    this.parts = new Parts(home, dist, postgresBinaries, credentials);
   }
 
   /// Arguments: the home, the unpacked PostgreSQL.
@@ -62,32 +71,53 @@ public final class HostMain {
         FileLock held = file.tryLock()) {
       if (held == null) {
         System.err.println("A host is at work on " + home.root() + " already");
-        System.exit(3);
+        System.exit(ALREADY_RUNNING);
       }
-      new HostMain(
-              home,
-              Path.of(System.getProperty("millrace.dist")),
-              Path.of(args[1]),
-              Settings.read(home).orElseThrow())
-          .run();
+      Credentials credentials = Credentials.open(home).credentials();
+      Path archives = ArtifactCache.ofUser().root().resolve("aot");
+      Parts parts = new Parts(home, Path.of(args[1]), Unprivileged.here(), credentials, archives);
+      HostMain host = new HostMain(home, parts, credentials, Settings.read(home).orElseThrow());
+      new Archives(home, archives).start(host::calm);
+      host.run();
     }
+  }
+
+  private Settings settings() {
+    return settings;
   }
 
   private void run() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close));
+    supervisor.onChange(this::wake);
+    System.out.println("Host " + ProcessHandle.current().pid() + " starts on " + home.root());
+    demo.start(() -> parts.demoServer(settings));
+    firstRow.watch(settings, this::flows);
     while (true) {
       boolean done = false;
       try {
         settings = Settings.read(home).orElse(settings);
         apply();
         done = settle();
-        trouble = "";
-      } catch (IOException | SQLException | RuntimeException e) {
-        trouble = String.valueOf(e.getMessage());
+        say(demo.trouble());
+      } catch (IOException | RuntimeException e) {
+        say(e.getMessage() == null ? e.toString() : e.getMessage());
       }
       writeStatus();
-      TimeUnit.MILLISECONDS.sleep(done ? SETTLED_PACE_MILLIS : PACE_MILLIS);
+      if (changed.tryAcquire(done ? SETTLED_PACE_MILLIS : PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+        changed.drainPermits();
+      }
     }
+  }
+
+  private void wake() {
+    changed.release();
+  }
+
+  private void say(String news) {
+    if (!news.equals(trouble) && !news.isEmpty()) {
+      System.err.println(news);
+    }
+    trouble = news;
   }
 
   private void apply() throws IOException, InterruptedException {
@@ -101,17 +131,9 @@ public final class HostMain {
     specs.forEach(supervisor::ensure);
   }
 
-  /// Brings about what needs running parts. Repeated until nothing is left to do, and again when
-  /// the settings change.
-  private boolean settle() throws IOException, SQLException {
-    if (settings.demo() && !demoPrepared && running(Parts.DEMO_DATABASE)) {
-      Settings.Flow flow = settings.pipeline();
-      if (flow != null) {
-        DemoDatabase.prepare(parts.demoServer(settings), flow.source(), flow.destination());
-        startGenerator(flow.source());
-      }
-      demoPrepared = true;
-    }
+  /// Brings about in the control plane what the settings ask for. Repeated until nothing is left to
+  /// do, and again when the settings change.
+  private boolean settle() throws IOException {
     if (settings.equals(settled)) {
       return true;
     }
@@ -125,24 +147,9 @@ public final class HostMain {
             .ensure(wanted);
     if (waitingFor.isEmpty()) {
       settled = wanted;
+      firstRow.watch(wanted, this::flows);
     }
     return waitingFor.isEmpty();
-  }
-
-  private void startGenerator(Settings.Database shop) {
-    Generator made = new Generator(shop, () -> settings.rate());
-    generator = made;
-    Thread.ofPlatform()
-        .daemon()
-        .name("generator")
-        .start(
-            () -> {
-              try {
-                made.run();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
   }
 
   private boolean running(String part) {
@@ -150,31 +157,57 @@ public final class HostMain {
     return status != null && status.phase() == ChildStatus.Phase.RUNNING;
   }
 
+  /// Whether the runner says that every pipeline runs.
+  private boolean flows() {
+    try {
+      var pipelines = new Running(home).runner().path("pipelines");
+      for (var pipeline : pipelines) {
+        if (!pipeline.path("status").path("state").asText().equals("RUNNING")) {
+          return false;
+        }
+      }
+      return !pipelines.isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean calm() {
+    return settings.equals(settled)
+        && supervisor.observe().stream().allMatch(each -> each.phase() == ChildStatus.Phase.RUNNING)
+        && (settings.pipeline() == null || firstRow.arrivedAt().isPresent());
+  }
+
   private void writeStatus() {
     ObjectNode root = PrivateJson.JSON.createObjectNode();
     root.put("at", Instant.now().toString());
     root.put("pid", ProcessHandle.current().pid());
-    root.put("waitingFor", waitingFor);
+    root.put("build", build);
+    root.put("startedAt", startedAt.toString());
+    root.put("waitingFor", settings.equals(settled) ? "" : waitingFor);
     root.put("trouble", trouble);
-    Generator running = generator;
-    root.put("generated", running == null ? 0 : running.changes());
+    root.put("generated", demo.changes());
+    firstRow.arrivedAt().ifPresent(at -> root.put("firstRowAt", at.toString()));
     ArrayNode children = root.putArray("parts");
-    for (ChildStatus each : supervisor.observe()) {
-      ObjectNode node = children.addObject();
-      node.put("name", each.name());
-      node.put("phase", each.phase().name());
-      node.put("reason", each.reason());
-      node.put("nextStep", each.nextStep());
-      node.put("since", each.since().toString());
-      each.pid().ifPresent(pid -> node.put("pid", pid));
-      node.put("residentBytes", each.residentBytes());
-      node.put("restarts", each.restarts());
-      each.startedAt().ifPresent(at -> node.put("startedAt", at.toString()));
-    }
+    supervisor.observe().stream()
+        .sorted(Comparator.comparing(ChildStatus::name))
+        .forEach(each -> describe(children.addObject(), each));
     try {
       PrivateJson.write(home.hostStatus(), root);
     } catch (IOException e) {
       System.err.println("The status cannot be written: " + e.getMessage());
     }
+  }
+
+  private static void describe(ObjectNode node, ChildStatus child) {
+    node.put("name", child.name());
+    node.put("phase", child.phase().name());
+    node.put("reason", child.reason());
+    node.put("nextStep", child.nextStep());
+    node.put("since", child.since().toString());
+    child.pid().ifPresent(pid -> node.put("pid", pid));
+    node.put("residentBytes", child.residentBytes());
+    node.put("restarts", child.restarts());
+    child.startedAt().ifPresent(at -> node.put("startedAt", at.toString()));
   }
 }

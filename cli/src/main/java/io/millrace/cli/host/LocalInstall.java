@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.api.ControlPlaneApi;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Settings;
 import io.millrace.cli.home.Settings.Database;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 
 /// The install `local` in the control plane: made where it is missing, enrolled, and given the
@@ -19,6 +22,7 @@ import java.util.Base64;
 final class LocalInstall {
 
   private static final String NAME = "local";
+  private static final Duration TRY_TOKEN_FOR = Duration.ofSeconds(15);
 
   private final Home home;
   private final ControlPlaneApi api;
@@ -34,11 +38,8 @@ final class LocalInstall {
     String installs = "/organizations/" + organization + "/installs";
     JsonNode install = find(installs);
     String path = installs + "/" + install.path("id").asText();
-    if (install.path("sealingKey").isNull() || install.path("sealingKey").isMissingNode()) {
-      if (!Files.exists(home.enrolmentToken())) {
-        JsonNode token = api.post(path + "/enrolment-tokens", PrivateJson.JSON.createObjectNode());
-        PrivateJson.writeText(home.enrolmentToken(), token.path("token").asText());
-      }
+    if (!Files.exists(home.runnerEnrolment()) || !install.path("sealingKey").isObject()) {
+      token(path);
       return "the runner to enrol";
     }
     Files.deleteIfExists(home.enrolmentToken());
@@ -47,6 +48,28 @@ final class LocalInstall {
       pipeline(path, install, flow);
     }
     return "";
+  }
+
+  /// A token for a runner that has none, or whose token is used up or will not do.
+  private void token(String path) throws IOException {
+    if (!Files.exists(home.enrolmentToken()) || refused()) {
+      JsonNode token = api.post(path + "/enrolment-tokens", PrivateJson.JSON.createObjectNode());
+      PrivateJson.writeText(home.enrolmentToken(), token.path("token").asText());
+    }
+  }
+
+  /// Whether the runner says that it was refused, after it had time to try the present token.
+  private boolean refused() throws IOException {
+    Instant made = Files.getLastModifiedTime(home.enrolmentToken()).toInstant();
+    if (made.plus(TRY_TOKEN_FOR).isAfter(Instant.now())) {
+      return false;
+    }
+    for (JsonNode problem : new Running(home).runner().path("problems")) {
+      if (problem.path("code").asText().equals("not-authenticated")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private JsonNode find(String installs) throws IOException {

@@ -1,8 +1,11 @@
 package io.millrace.cli.host;
 
+import io.millrace.cli.home.ClassArchive;
 import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Home;
+import io.millrace.cli.home.Port;
 import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Programs;
 import io.millrace.cli.home.Settings;
 import io.millrace.cli.home.Settings.Database;
 import io.millrace.process.ChildSpec;
@@ -17,64 +20,72 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The parts of a Millrace on one machine, as processes.
-public final class Parts {
+final class Parts {
 
-  public static final String DATABASE = "control-plane-db";
-  public static final String CONTROL_PLANE = "control-plane";
-  public static final String RUNNER = "runner";
-  public static final String DEMO_DATABASE = "demo-db";
-
-  /// What writes stops before what it writes to.
-  public static final List<String> STOP_ORDER =
-      List.of(RUNNER, CONTROL_PLANE, DEMO_DATABASE, DATABASE);
+  static final String DATABASE = "control-plane-db";
+  static final String CONTROL_PLANE = "control-plane";
+  static final String RUNNER = "runner";
+  static final String DEMO_DATABASE = "demo-db";
 
   private static final Duration STALE = Duration.ofSeconds(10);
 
   private final Home home;
-  private final Path dist;
   private final Path postgresBinaries;
+  private final Unprivileged postgresUser;
   private final Credentials credentials;
+  private final Path archives;
+  private final String controlPlaneBuild;
+  private final String runnerBuild;
 
-  Parts(Home home, Path dist, Path postgresBinaries, Credentials credentials) {
+  Parts(
+      Home home,
+      Path postgresBinaries,
+      Unprivileged postgresUser,
+      Credentials credentials,
+      Path archives)
+      throws IOException {
     this.home = home;
-    this.dist = dist;
     this.postgresBinaries = postgresBinaries;
+    this.postgresUser = postgresUser;
     this.credentials = credentials;
+    this.archives = archives;
+    this.controlPlaneBuild = Programs.fingerprint("control-plane");
+    this.runnerBuild = Programs.fingerprint("runner");
   }
 
   /// What the settings ask for.
   List<ChildSpec> specs(Settings settings) throws IOException {
     List<ChildSpec> specs = new ArrayList<>();
-    if (settings.databaseUrl().isEmpty()) {
-      specs.add(
-          postgres(
-              DATABASE,
-              home.controlPlane(),
-              settings.databasePort(),
-              credentials.databasePassword(),
-              List.of()));
-    }
-    specs.add(controlPlane(settings));
+    // First what the first row waits for; on a machine with few cores the order shows.
     specs.add(runner(settings));
     if (settings.demo()) {
       specs.add(
           postgres(
               DEMO_DATABASE,
               home.demo(),
-              settings.demoPort(),
+              Port.DEMO.of(settings),
               credentials.demoPassword(),
               List.of("wal_level=logical", "max_wal_senders=10", "max_replication_slots=10")));
     }
+    if (settings.databaseUrl().isEmpty()) {
+      specs.add(
+          postgres(
+              DATABASE,
+              home.controlPlane(),
+              Port.DATABASE.of(settings),
+              credentials.databasePassword(),
+              List.of()));
+    }
+    specs.add(controlPlane(settings));
     return specs;
   }
 
   private ChildSpec postgres(
       String name, Path folder, int port, String password, List<String> options) {
     return new PostgresServer(
-            name, postgresBinaries, folder, home.log(name), port, password, options)
+            name, postgresBinaries, postgresUser, folder, home.log(name), port, password, options)
         .spec();
   }
 
@@ -82,77 +93,82 @@ public final class Parts {
   Database demoServer(Settings settings) {
     return new Database(
         "127.0.0.1",
-        settings.demoPort(),
+        Port.DEMO.of(settings),
         "postgres",
         PostgresServer.SUPERUSER,
         credentials.demoPassword());
   }
 
-  private ChildSpec controlPlane(Settings settings) {
+  private ChildSpec controlPlane(Settings settings) throws IOException {
+    int httpPort = Port.CONSOLE.of(settings);
+    int runnerPort = Port.RUNNER.of(settings);
     Map<String, String> environment = new TreeMap<>();
-    environment.put("MILLRACE_HTTP_PORT", String.valueOf(settings.httpPort()));
-    environment.put("MILLRACE_RUNNER_PORT", String.valueOf(settings.runnerPort()));
+    environment.put("MILLRACE_BUILD", controlPlaneBuild);
+    environment.put("MILLRACE_HTTP_HOST", "127.0.0.1");
+    environment.put("MILLRACE_HTTP_PORT", String.valueOf(httpPort));
+    environment.put("MILLRACE_RUNNER_PORT", String.valueOf(runnerPort));
     environment.put("MILLRACE_HOME", home.controlPlane().toString());
     environment.put("MILLRACE_BOOTSTRAP_ORGANIZATION", "default");
     environment.put("MILLRACE_BOOTSTRAP_API_KEY", credentials.apiKey());
-    if (settings.databaseUrl().isEmpty()) {
-      environment.put(
-          "MILLRACE_DATABASE_URL",
-          "jdbc:postgresql://127.0.0.1:" + settings.databasePort() + "/postgres");
-      environment.put("MILLRACE_DATABASE_USER", PostgresServer.SUPERUSER);
-      environment.put("MILLRACE_DATABASE_PASSWORD", credentials.databasePassword());
-    } else {
-      environment.put("MILLRACE_DATABASE_URL", settings.databaseUrl());
-    }
-    List<String> command =
-        java(
-            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=96m"),
-            "-jar",
-            dist.resolve("control-plane/quarkus-run.jar").toString());
+    ControlPlaneDatabase database = ControlPlaneDatabase.of(settings, credentials);
+    environment.put("MILLRACE_DATABASE_URL", database.url());
+    environment.put("MILLRACE_DATABASE_USER", database.user());
+    environment.put("MILLRACE_DATABASE_PASSWORD", database.password());
     return new ChildSpec(
         CONTROL_PLANE,
-        command,
+        java(
+            CONTROL_PLANE,
+            controlPlaneBuild,
+            List.of(
+                "-Xmx192m",
+                "-XX:MaxDirectMemorySize=96m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED"),
+            Programs.quarkusClassPath("control-plane"),
+            "io.quarkus.runner.GeneratedMain"),
         environment,
         home.controlPlane(),
         home.log(CONTROL_PLANE),
-        List.of(settings.httpPort(), settings.runnerPort()),
-        new HealthCheck.Http(
-            URI.create("http://127.0.0.1:" + settings.httpPort() + "/health/ready")),
+        List.of(httpPort, runnerPort),
+        new HealthCheck.Http(URI.create("http://127.0.0.1:" + httpPort + "/health/ready")),
         Duration.ofSeconds(90),
         700L << 20,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        database::await);
   }
 
   private ChildSpec runner(Settings settings) throws IOException {
     List<String> command =
         java(
+            RUNNER,
+            runnerBuild,
             List.of(
                 "-Xmx32m",
                 "-Xms8m",
                 "-Xmn4m",
                 "-Xss256k",
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=16m"),
-            "-cp",
-            classPath("runner"),
+            Programs.classPath("runner"),
             "io.millrace.runner.Main",
             "--home",
             home.runner().toString(),
             "--control-plane",
-            "localhost:" + settings.runnerPort(),
+            "localhost:" + Port.RUNNER.of(settings),
             "--enrolment-token-file",
             home.enrolmentToken().toString(),
             "--authority-file",
             home.authority().toString(),
+            "--platform",
+            "local",
             "--port-offset",
             String.valueOf(settings.portOffset()),
             "--dist",
-            dist.toString());
+            Programs.dist().toString());
     return new ChildSpec(
         RUNNER,
         command,
-        Map.of("MALLOC_ARENA_MAX", "1"),
+        Map.of("MALLOC_ARENA_MAX", "1", "MILLRACE_BUILD", runnerBuild),
         home.runner(),
         home.log(RUNNER),
         List.of(),
@@ -171,25 +187,26 @@ public final class Parts {
     return at.plus(STALE).isAfter(Instant.now()) ? "" : "its status is from " + at;
   }
 
-  /// `@<file>` holds which ahead-of-time cache to use: it may change without making another
-  /// process.
-  private static List<String> java(List<String> options, String... rest) {
+  private List<String> java(
+      String part,
+      String build,
+      List<String> options,
+      String classPath,
+      String mainClass,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-XX:+UseCompactObjectHeaders");
-    command.add("-XX:-UsePerfData");
-    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add(Programs.java());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+    command.addAll(List.of("-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of(rest));
+    command.addAll(options);
+    command.add(
+        new ClassArchive(archives.resolve(part + "-" + build + ".jsa"))
+            .argument(home.run().resolve(part)));
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(List.of(arguments));
     return command;
-  }
-
-  private String classPath(String program) throws IOException {
-    try (Stream<Path> jars = Files.list(dist.resolve(program))) {
-      return String.join(
-          ":", jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().toList());
-    }
   }
 }

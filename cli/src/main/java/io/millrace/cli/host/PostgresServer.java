@@ -15,16 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// An embedded PostgreSQL as a supervised process, with durable settings.
-///
-/// PostgreSQL refuses to run as root. There it is started in a user namespace of its own, in which
-/// the same user has no name and no power; the files stay the user's.
+/// An embedded PostgreSQL as a supervised process. Its settings are the durable defaults: what was
+/// committed survives a `kill -9` and a loss of power.
 ///
 /// @param binaries the unpacked distribution: `bin`, `lib`, `share`
 /// @param options further server settings, `name=value`
 record PostgresServer(
     String name,
     Path binaries,
+    Unprivileged user,
     Path folder,
     Path log,
     int port,
@@ -44,7 +43,7 @@ record PostgresServer(
     settings.add("listen_addresses=127.0.0.1");
     settings.add("unix_socket_directories=");
     settings.add("shared_buffers=24MB");
-    settings.add("max_connections=80");
+    settings.add("max_connections=60");
     settings.add("log_timezone=UTC");
     settings.add("timezone=UTC");
     settings.addAll(options);
@@ -77,15 +76,17 @@ record PostgresServer(
     }
     Path making = folder.resolve("db.making");
     delete(making);
-    Files.createDirectories(folder);
+    Files.createDirectories(making);
     Path passwordFile =
         Files.createTempFile(
-            folder,
+            making.getParent(),
             "password",
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       Files.writeString(passwordFile, password);
+      user.take(making);
+      user.take(passwordFile);
       List<String> command = program("initdb");
       command.addAll(
           List.of(
@@ -98,7 +99,9 @@ record PostgresServer(
               "--pwfile=" + passwordFile,
               "-E",
               "UTF8",
-              "--locale=C"));
+              "--locale=C",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8"));
       Command.run(command, "", INITDB_LIMIT).orElseThrow("The database cannot be made");
     } finally {
       Files.deleteIfExists(passwordFile);
@@ -107,12 +110,7 @@ record PostgresServer(
   }
 
   private List<String> program(String program) {
-    List<String> command = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
-      command.add("/usr/bin/unshare");
-      command.add("-U");
-      command.add("--");
-    }
+    List<String> command = new ArrayList<>(user.prefix());
     command.add(binaries.resolve("bin").resolve(program).toString());
     return command;
   }

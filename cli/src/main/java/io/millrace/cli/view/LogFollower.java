@@ -3,9 +3,12 @@ package io.millrace.cli.view;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Reads what came to a log since it was last read; first, its newest lines. A log that became
@@ -23,6 +26,15 @@ public final class LogFollower {
     this.file = file;
     this.first = first;
     this.sink = sink;
+  }
+
+  /// The newest lines of a log; none if there is no such log.
+  public static List<String> tail(Path file, int lines) throws IOException {
+    List<String> found = new ArrayList<>();
+    if (Files.exists(file)) {
+      new LogFollower(file, lines, found::add).read();
+    }
+    return found;
   }
 
   public void read() throws IOException {

@@ -6,12 +6,15 @@ import java.util.List;
 
 /// A part of Millrace or a component of its data plane, as it is shown. `state` has the API's
 /// words.
+///
+/// @param pid 0 if it is not known
 public record Part(
     String name,
     String state,
     String reason,
     String nextStep,
     String since,
+    long pid,
     long residentBytes,
     int restarts,
     long fetchedBytes,
@@ -27,6 +30,7 @@ public record Part(
               each.path("reason").asText(),
               each.path("nextStep").asText(),
               each.path("since").asText(),
+              each.path("pid").asLong(),
               each.path("residentBytes").asLong(),
               each.path("restarts").asInt(),
               0,
@@ -65,12 +69,42 @@ public record Part(
               status.path("reason").asText(),
               status.path("nextStep").asText(),
               status.path("since").asText(),
+              each.path("pid").asLong(),
               each.path("residentBytes").asLong(),
               each.path("restarts").asInt(),
               each.path("fetchedBytes").asLong(),
               each.path("totalBytes").asLong()));
     }
     return parts;
+  }
+
+  /// One that outlived the host.
+  static Part abandoned(String name, long pid) {
+    return new Part(
+        name,
+        "DEGRADED",
+        "It runs, but nobody looks after it",
+        "millrace up takes it over; millrace down stops it",
+        "",
+        pid,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  public Part withPid(long known) {
+    return new Part(
+        name,
+        state,
+        reason,
+        nextStep,
+        since,
+        known,
+        residentBytes,
+        restarts,
+        fetchedBytes,
+        totalBytes);
   }
 
   public boolean running() {

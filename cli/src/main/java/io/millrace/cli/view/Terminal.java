@@ -1,20 +1,43 @@
 package io.millrace.cli.view;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Words and colours for a terminal. Colours only where somebody looks, and not against NO_COLOR.
 public final class Terminal {
 
-  public static final PrintStream OUT = System.out;
+  /// Standard output in UTF-8, whatever the locale: the marks are not in others.
+  public static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
   private static final boolean LIVE =
       Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   private static final boolean COLOURS = LIVE && System.getenv("NO_COLOR") == null;
 
+  private static final int USUAL_WIDTH = 80;
+
   private Terminal() {}
+
+  /// The text, cut off so that it still fits into its line in a terminal, where `used` columns are
+  /// taken.
+  public static String fitted(String text, int used) {
+    int room = Math.max(0, width() - used - 1);
+    return LIVE && text.length() > room ? text.substring(0, Math.max(0, room - 1)) + "…" : text;
+  }
+
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    try {
+      return columns == null ? USUAL_WIDTH : Integer.parseInt(columns);
+    } catch (NumberFormatException e) {
+      return USUAL_WIDTH;
+    }
+  }
 
   /// Whether lines can be written over.
   public static boolean live() {

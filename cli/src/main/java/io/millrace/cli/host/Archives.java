@@ -1,0 +1,131 @@
+package io.millrace.cli.host;
+
+import io.millrace.cli.home.ClassArchive;
+import io.millrace.cli.home.Home;
+import io.millrace.cli.home.PrivateJson;
+import io.millrace.cli.home.Programs;
+import io.millrace.process.Command;
+import io.millrace.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// Makes the class archives of the host's own parts that are not there yet, in the background and
+/// one after the other, when all is up and has been used for a while. They are used from the next
+/// start on.
+final class Archives {
+
+  private static final Duration CALM = Duration.ofSeconds(20);
+  private static final long PACE_SECONDS = 2;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private final Home home;
+  private final Path folder;
+  private final String cliBuild;
+
+  Archives(Home home, Path folder) throws IOException {
+    this.home = home;
+    this.folder = folder;
+    this.cliBuild = Programs.fingerprint("cli");
+  }
+
+  private Path ofCommandLine() {
+    return folder.resolve("cli-" + cliBuild + ".jsa");
+  }
+
+  /// @param calm whether everything runs
+  void start(BooleanSupplier calm) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("archives")
+        .start(
+            () -> {
+              try {
+                run(calm);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private void run(BooleanSupplier calm) throws InterruptedException {
+    Duration calmFor = Duration.ZERO;
+    while (calmFor.compareTo(CALM) < 0) {
+      TimeUnit.SECONDS.sleep(PACE_SECONDS);
+      calmFor = calm.getAsBoolean() ? calmFor.plusSeconds(PACE_SECONDS) : Duration.ZERO;
+    }
+    for (Map.Entry<String, ProcessHandle> each : jvms()) {
+      ClassArchive.missing(each.getValue()).ifPresent(it -> make(it, each));
+      TimeUnit.SECONDS.sleep(PACE_SECONDS);
+    }
+    try {
+      makeOfCommandLine();
+    } catch (IOException e) {
+      System.err.println("The command line's class archive was not made: " + e.getMessage());
+    }
+  }
+
+  private List<Map.Entry<String, ProcessHandle>> jvms() {
+    List<Map.Entry<String, ProcessHandle>> all = new ArrayList<>();
+    all.addAll(Supervisor.living(home.run()).entrySet());
+    all.add(Map.entry("host", ProcessHandle.current()));
+    return all;
+  }
+
+  private static void make(ClassArchive archive, Map.Entry<String, ProcessHandle> jvm) {
+    long start = System.nanoTime();
+    try {
+      archive.dump(jvm.getValue());
+      System.out.println(
+          "Made the class archive of "
+              + jvm.getKey()
+              + " in "
+              + Duration.ofNanos(System.nanoTime() - start).toMillis()
+              + " ms");
+    } catch (IOException e) {
+      System.err.println(
+          "The class archive of " + jvm.getKey() + " was not made: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Commands are short-lived, so theirs is made by one of them at its end. Where it lies is
+  /// written beside the program, for the launcher.
+  private void makeOfCommandLine() throws IOException, InterruptedException {
+    Path archive = ofCommandLine();
+    if (!Files.exists(archive)) {
+      Path next = archive.resolveSibling(archive.getFileName() + ".next");
+      Command.run(
+          List.of(
+              Programs.java(),
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:-UsePerfData",
+              "-Xlog:disable",
+              "-Xlog:all=off",
+              "-XX:ArchiveClassesAtExit=" + next,
+              "--enable-native-access=ALL-UNNAMED",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-Dmillrace.root=" + System.getProperty("millrace.root"),
+              "-Dmillrace.dist=" + Programs.dist(),
+              "-cp",
+              Programs.classPath("cli"),
+              "io.millrace.cli.Main",
+              "status",
+              "--home",
+              home.root().toString()),
+          "",
+          LIMIT);
+      Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
+    }
+    PrivateJson.writeText(Programs.dist().resolve("cli/archive"), archive.toString());
+  }
+}

@@ -1,0 +1,7 @@
+package io.millrace.cli.view;
+
+/// For people, or for programs.
+public enum Format {
+  TABLE,
+  JSON
+}
