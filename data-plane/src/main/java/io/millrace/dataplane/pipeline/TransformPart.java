@@ -99,7 +99,13 @@ final class TransformPart {
       String known =
           digests.computeIfAbsent(
               candidate.id(), id -> services.flink().parameters(id).getOrDefault(DIGEST, ""));
-      if (known.equals(digest)) {
+      // A job that is still being set up does not tell its parameters; it gets the benefit of the
+      // doubt until it runs.
+      boolean untold = known.isEmpty() && !candidate.running();
+      if (untold) {
+        digests.remove(candidate.id());
+      }
+      if (untold || known.equals(digest)) {
         matching.add(candidate);
       }
     }
