@@ -125,7 +125,7 @@ final class Parts {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED"),
             Programs.quarkusClassPath("control-plane"),
-            "io.quarkus.runner.GeneratedMain"),
+            "io.millrace.controlplane.Main"),
         environment,
         home.controlPlane(),
         home.log(CONTROL_PLANE),

@@ -20,6 +20,8 @@ public record Part(
     long fetchedBytes,
     long totalBytes) {
 
+  private static final int MANY_RESTARTS = 4;
+
   public static List<Part> ofHost(JsonNode host) {
     List<Part> parts = new ArrayList<>();
     for (JsonNode each : host.path("parts")) {
@@ -111,7 +113,8 @@ public record Part(
     return state.equals("RUNNING");
   }
 
+  /// Whether it does not come up by itself: something is in its way, or it ends again and again.
   public boolean broken() {
-    return state.equals("BROKEN");
+    return state.equals("BROKEN") || (state.equals("DEGRADED") && restarts >= MANY_RESTARTS);
   }
 }
