@@ -177,7 +177,6 @@ record FlinkComponent(Role role) implements LocalComponent {
         max-backoff: 10 s
         backoff-multiplier: 2.0
         reset-backoff-threshold: 30 s
-        attempts-before-reset-backoff: infinite
     parallelism:
       default: 1
     metrics:
