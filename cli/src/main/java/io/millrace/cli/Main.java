@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler(Main::explain);
     line.setExecutionExceptionHandler(
         (failure, command, _) -> {
           command
@@ -74,6 +75,16 @@ public final class Main implements Runnable {
           return 1;
         });
     return line;
+  }
+
+  /// One sentence, and where to read on: the whole help would bury it.
+  private static int explain(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import static io.millrace.cli.view.Terminal.OUT;
 
 import io.millrace.cli.home.Home;
+import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Shutdown;
 import java.io.Console;
 import java.io.IOException;
@@ -46,6 +47,9 @@ final class ResetCommand implements Callable<Integer> {
     }
     OUT.println("This deletes " + home.root() + " with everything in it:");
     OUT.println("  the control plane's database and keys, the topics, the demo's databases.");
+    if (new Running(home).hostAlive()) {
+      OUT.println("It runs; it is stopped first.");
+    }
     if (dryRun) {
       return 0;
     }

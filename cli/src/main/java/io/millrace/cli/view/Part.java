@@ -80,6 +80,21 @@ public record Part(
     return parts;
   }
 
+  /// What all the others are for, shown beside them.
+  static Part firstRow(boolean arrived) {
+    return new Part(
+        "first row",
+        arrived ? "RUNNING" : "CREATING",
+        arrived ? "" : "It is on its way",
+        "",
+        "",
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
   /// One that outlived the host.
   static Part abandoned(String name, long pid) {
     return new Part(

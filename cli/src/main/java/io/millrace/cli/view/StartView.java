@@ -74,7 +74,8 @@ public final class StartView {
       List<Part> all = new ArrayList<>(Part.ofHost(host));
       all.addAll(components);
       all.addAll(pipelines);
-      draw(all);
+      Optional<Duration> firstRow = firstRow(host);
+      draw(all, firstRow.isPresent());
       if (!alive && millis() > PATIENCE.toMillis() / 4) {
         hostEnded();
         return new Outcome(false, Optional.empty(), took());
@@ -86,7 +87,6 @@ public final class StartView {
               && host.path("waitingFor").asText("?").isEmpty()
               && (settings.pipeline() == null || !pipelines.isEmpty());
       allSince = !up ? -1 : allSince < 0 ? millis() : allSince;
-      Optional<Duration> firstRow = firstRow(host);
       if (up && (firstRow.isPresent() || !rowsAreDue(allSince))) {
         return new Outcome(true, firstRow, took());
       }
@@ -109,8 +109,10 @@ public final class StartView {
 
   /// Whether it is worth waiting for a row, some time after all was up.
   private boolean rowsAreDue(long allSince) {
-    boolean none = settings.pipeline() == null || (settings.demo() && settings.rate() == 0);
-    return !none && millis() - allSince < FIRST_ROW_LIMIT.toMillis();
+    if (settings.demo()) {
+      return settings.rate() > 0;
+    }
+    return settings.pipeline() != null && millis() - allSince < FIRST_ROW_LIMIT.toMillis();
   }
 
   private Optional<Duration> firstRow(JsonNode host) {
@@ -122,7 +124,11 @@ public final class StartView {
     return Optional.of(at.isBefore(started) ? Duration.ZERO : Duration.between(started, at));
   }
 
-  private void draw(List<Part> parts) {
+  private void draw(List<Part> found, boolean rowArrived) {
+    List<Part> parts = new ArrayList<>(found);
+    if (settings.pipeline() != null && !found.isEmpty()) {
+      parts.add(Part.firstRow(rowArrived));
+    }
     if (Terminal.live()) {
       StringBuilder screen = new StringBuilder();
       if (linesUp > 0) {
