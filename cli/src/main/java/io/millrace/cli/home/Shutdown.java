@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +19,19 @@ public final class Shutdown {
 
   private static final Duration HOST_GRACE = Duration.ofSeconds(5);
 
-  /// What writes stops before what it writes to.
-  private static final List<String> COMPONENTS =
+  /// The runner comes first, as it would start its components again; then what writes, and then
+  /// what that writes to. Those of one step end at the same time.
+  private static final List<Step> STEPS =
       List.of(
-          "connect",
-          "flink-sql-gateway",
-          "flink-taskmanager",
-          "flink-jobmanager",
-          "schema-registry",
-          "kafka");
+          new Step(List.of("runner"), List.of()),
+          new Step(
+              List.of("control-plane"),
+              List.of("connect", "flink-sql-gateway", "flink-taskmanager", "flink-jobmanager")),
+          new Step(List.of("demo-db", "control-plane-db"), List.of("schema-registry", "kafka")));
+
+  /// @param parts the host's children
+  /// @param components the runner's
+  private record Step(List<String> parts, List<String> components) {}
 
   private final Home home;
   private final Consumer<String> stopped;
@@ -43,12 +48,14 @@ public final class Shutdown {
       throws IOException, InterruptedException {
     Shutdown shutdown = new Shutdown(home, stopped);
     shutdown.host();
-    // Before its components, which the runner would start again.
-    shutdown.children(home.run(), List.of("runner"));
-    shutdown.children(home.dataPlane(), COMPONENTS);
-    shutdown.children(home.run(), List.of("control-plane", "demo-db", "control-plane-db"));
-    shutdown.rest(home.dataPlane());
-    shutdown.rest(home.run());
+    for (Step step : STEPS) {
+      shutdown.stop(step);
+    }
+    // What a newer or older Millrace may have started under other names.
+    shutdown.stop(
+        new Step(
+            List.copyOf(Supervisor.living(home.run()).keySet()),
+            List.copyOf(Supervisor.living(home.dataPlane()).keySet())));
     return shutdown.any;
   }
 
@@ -81,27 +88,35 @@ public final class Shutdown {
     return true;
   }
 
-  /// The named, in that order.
-  private void children(Path folder, List<String> order) throws InterruptedException {
-    Map<String, ProcessHandle> living = Supervisor.living(folder);
-    if (living.isEmpty()) {
-      return;
-    }
-    Supervisor supervisor = new Supervisor(folder);
-    for (String name : order) {
-      ProcessHandle process = living.get(name);
-      if (process != null) {
-        endSessions(process);
-        supervisor.remove(name);
-        tell(name);
-      }
+  private void stop(Step step) throws InterruptedException {
+    List<Thread> ending = new ArrayList<>();
+    ending.addAll(stop(home.run(), step.parts()));
+    ending.addAll(stop(home.dataPlane(), step.components()));
+    for (Thread thread : ending) {
+      thread.join();
     }
   }
 
-  /// What a newer or older Millrace may have started under other names.
-  private void rest(Path folder) throws InterruptedException {
-    List<String> names = List.copyOf(Supervisor.living(folder).keySet());
-    children(folder, names);
+  private List<Thread> stop(Path folder, List<String> names) {
+    Map<String, ProcessHandle> living = Supervisor.living(folder);
+    living.keySet().retainAll(names);
+    if (living.isEmpty()) {
+      return List.of();
+    }
+    Supervisor supervisor = new Supervisor(folder);
+    return living.entrySet().stream()
+        .map(each -> Thread.ofPlatform().start(() -> stop(supervisor, each)))
+        .toList();
+  }
+
+  private void stop(Supervisor supervisor, Map.Entry<String, ProcessHandle> child) {
+    try {
+      endSessions(child.getValue());
+      supervisor.remove(child.getKey());
+      tell(child.getKey());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// PostgreSQL takes SIGTERM as a wish to wait for its clients, and SIGINT as one to send them
@@ -126,7 +141,7 @@ public final class Shutdown {
     }
   }
 
-  private void tell(String name) {
+  private synchronized void tell(String name) {
     any = true;
     stopped.accept(name);
   }
