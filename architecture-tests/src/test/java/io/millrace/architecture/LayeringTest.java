@@ -79,8 +79,7 @@ class LayeringTest {
             "io.millrace.runner.v1..",
             "io.millrace.runner.protocol..",
             "io.millrace.runner.connection..",
-            "io.millrace.controlplane.runner..",
-            "io.millrace.bench..")
+            "io.millrace.controlplane.runner..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.millrace.runner.v1..")

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Also: `millrace test` builds and tests everything, `millrace bench` measures, `millrace build`"
+      "Also: `millrace test` builds and tests everything, `millrace build`"
           + " only builds. Colours are off where NO_COLOR is set."
     },
     subcommands = {

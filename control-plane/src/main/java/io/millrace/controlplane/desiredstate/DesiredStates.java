@@ -3,6 +3,7 @@ package io.millrace.controlplane.desiredstate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Row;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.identity.SigningKeys;
@@ -14,7 +15,11 @@ import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.Table;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +37,10 @@ public class DesiredStates {
   private final Releases releases;
   private final SigningKeys keys;
   private final ObjectMapper json;
+  private final Database database;
 
-  DesiredStates(Releases releases, SigningKeys keys, ObjectMapper json) {
+  DesiredStates(Releases releases, SigningKeys keys, ObjectMapper json, Database database) {
+    this.database = database;
     this.releases = releases;
     this.keys = keys;
     this.json = json;
@@ -43,6 +50,24 @@ public class DesiredStates {
   public record TableWish(String source, String destination, @Nullable String transform) {}
 
   private record Newest(long generation, String content) {}
+
+  private record Of(String organizationId, String installId) {}
+
+  /// A control plane that comes with another release brings it to every install.
+  void publishRelease(
+      @Observes @Priority(Interceptor.Priority.APPLICATION + 500) StartupEvent event) {
+    List<Of> installs =
+        database.asSystem(
+            transaction ->
+                transaction.list(
+                    "select organization_id, id from installs",
+                    row -> new Of(row.text("organization_id"), row.text("id"))));
+    for (Of each : installs) {
+      database.inOrganization(
+          each.organizationId(),
+          transaction -> publish(transaction, each.organizationId(), each.installId()));
+    }
+  }
 
   /// Publishes the install's wish as it is in this transaction. Changes nothing if it says what the
   /// newest generation says.

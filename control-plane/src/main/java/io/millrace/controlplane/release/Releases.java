@@ -5,8 +5,10 @@ import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.ReleaseDocument;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -46,7 +48,7 @@ public class Releases {
     return !NOT_OF_A_DATA_PLANE.contains(component.name());
   }
 
-  void store(@Observes StartupEvent event) {
+  void store(@Observes @Priority(Interceptor.Priority.APPLICATION) StartupEvent event) {
     database.asSystem(
         transaction ->
             transaction.update(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalPlatformTest extends PlatformContract {
 
   private static final Path ROOT = root();
-  private static final int PORT_OFFSET = 24_000;
+  private static final int PORT_OFFSET = 13_000;
 
   @TempDir private static Path home;
 

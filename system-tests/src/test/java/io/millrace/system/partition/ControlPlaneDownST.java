@@ -8,8 +8,8 @@ import io.millrace.system.rig.Wait;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// With the control plane gone rows flow on, and the runner still restarts a killed broker; and with the
-/// runner gone the data plane goes on as well.
+/// With the control plane gone rows flow on, and the runner still restarts a killed broker; and
+/// with the runner gone the data plane goes on as well.
 class ControlPlaneDownST {
 
   @Test
@@ -24,8 +24,7 @@ class ControlPlaneDownST {
           Duration.ofSeconds(60),
           () -> {
             assertThat(Processes.named(rig.home(), "kafka")).hasSize(1);
-            assertThat(Processes.named(rig.home(), "kafka").getFirst().pid())
-                .isNotEqualTo(broker);
+            assertThat(Processes.named(rig.home(), "kafka").getFirst().pid()).isNotEqualTo(broker);
           });
       assertThat(Processes.named(rig.home(), "control-plane")).isEmpty();
       arrives(rig, "control plane down", Duration.ofMinutes(2));
@@ -46,7 +45,8 @@ class ControlPlaneDownST {
     try (var connection = rig.orders().source();
         var statement = connection.createStatement()) {
       statement.execute(
-          "INSERT INTO public.orders (customer, status, amount) VALUES ('" + customer
+          "INSERT INTO public.orders (customer, status, amount) VALUES ('"
+              + customer
               + "', 'new', 1)");
     }
     Wait.until(

@@ -62,8 +62,14 @@ public final class Orders {
           missing.entrySet().removeAll(actual.entrySet());
           Map<Long, String> foreign = new TreeMap<>(actual);
           foreign.entrySet().removeAll(expected.entrySet());
-          assertThat(missing.size() + " missing, such as " + first(missing) + "; "
-                  + foreign.size() + " that should not be, such as " + first(foreign))
+          assertThat(
+                  missing.size()
+                      + " missing, such as "
+                      + first(missing)
+                      + "; "
+                      + foreign.size()
+                      + " that should not be, such as "
+                      + first(foreign))
               .isEqualTo("0 missing, such as none; 0 that should not be, such as none");
         });
   }

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// A Millrace of a test's own, in a home and on ports of its own, driven by `./millrace` as a person
-/// would.
+/// A Millrace of a test's own, in a home and on ports of its own, driven by `./millrace` as a
+/// person would.
 public final class Rig implements AutoCloseable {
 
   public static final Path ROOT = Path.of(System.getProperty("millrace.root", "..")).normalize();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration UP = Duration.ofMinutes(10);
-  private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(25_000);
+  /// Below the ports that outgoing connections take, one of which could be in the way.
+  private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(14_000);
 
   private final Path home;
   private final int portOffset;
@@ -106,10 +107,16 @@ public final class Rig implements AutoCloseable {
   }
 
   private static String url(JsonNode database) {
-    return "jdbc:postgresql://" + database.path("host").asText() + ":"
-        + database.path("port").asInt() + "/" + database.path("name").asText()
-        + "?user=" + database.path("user").asText()
-        + "&password=" + database.path("password").asText();
+    return "jdbc:postgresql://"
+        + database.path("host").asText()
+        + ":"
+        + database.path("port").asInt()
+        + "/"
+        + database.path("name").asText()
+        + "?user="
+        + database.path("user").asText()
+        + "&password="
+        + database.path("password").asText();
   }
 
   public JsonNode settings() throws IOException {

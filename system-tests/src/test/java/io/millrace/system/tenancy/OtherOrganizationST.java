@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Every endpoint that the API's own document names is tried with another organization's key, with an
-/// unknown one and with none: all are refused. A new endpoint is tried without being listed here.
+/// Every endpoint that the API's own document names is tried with another organization's key, with
+/// an unknown one and with none: all are refused. A new endpoint is tried without being listed
+/// here.
 class OtherOrganizationST {
 
   private static final String OTHER_KEY = "mr_otherorganizat_0123456789abcdefghijklmnopqrstuv";
@@ -42,9 +43,7 @@ class OtherOrganizationST {
       String other = api.get("/api/v1/me", OTHER_KEY).at("/organization/id").asText();
       assertThat(other).isNotEqualTo(organization);
       String install =
-          api.get("/api/v1/organizations/" + organization + "/installs", key)
-              .at("/0/id")
-              .asText();
+          api.get("/api/v1/organizations/" + organization + "/installs", key).at("/0/id").asText();
       List<Endpoint> endpoints = endpoints(api);
       assertThat(endpoints).hasSizeGreaterThan(15);
       for (Endpoint endpoint : endpoints) {
@@ -98,8 +97,8 @@ class OtherOrganizationST {
     return endpoints;
   }
 
-  /// A control plane makes the organization that it is started with: another one, for a moment, on the
-  /// same database.
+  /// A control plane makes the organization that it is started with: another one, for a moment, on
+  /// the same database.
   private static void bootstrapOther(Rig rig) throws Exception {
     Path home = rig.home().resolve("other");
     Files.createDirectories(home);
