@@ -237,14 +237,18 @@ final class Child {
     show(Phase.BACKING_OFF, why + "; it starts again", "Its log may say more: " + spec.logFile());
   }
 
+  private void stop(String why) throws InterruptedException {
+    stop(why, spec.stopGrace());
+  }
+
   /// Ends the process and all that it started; returns when they are gone.
-  void stop(String why) throws InterruptedException {
+  void stop(String why, Duration grace) throws InterruptedException {
     ProcessHandle running = process;
     if (running == null) {
       return;
     }
     show(Phase.STOPPING, why, "");
-    stop(running, spec.stopGrace());
+    stop(running, grace);
     process = null;
     healthySince = Instant.EPOCH;
     show(Phase.STOPPED, why, "");

@@ -69,7 +69,7 @@ public final class Supervisor implements AutoCloseable {
   public void remove(String name) throws InterruptedException {
     Watch watch = watches.get(name);
     if (watch != null) {
-      watch.end(true);
+      watch.end(watch.child.spec().stopGrace());
       watches.remove(name);
       changed();
     }
@@ -77,6 +77,15 @@ public final class Supervisor implements AutoCloseable {
     if (orphan != null) {
       Child.stop(orphan.process(), ORPHAN_GRACE);
     }
+  }
+
+  /// As [#remove], without waiting for an orderly end.
+  public void kill(String name) throws InterruptedException {
+    Watch watch = watches.get(name);
+    if (watch != null) {
+      watch.end(Duration.ZERO);
+    }
+    remove(name);
   }
 
   /// Stops the child in an orderly way and starts it anew; returns at once.
@@ -124,7 +133,7 @@ public final class Supervisor implements AutoCloseable {
   public void close() {
     for (Watch watch : watches.values()) {
       try {
-        watch.end(false);
+        watch.end(null);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -150,7 +159,7 @@ public final class Supervisor implements AutoCloseable {
     private final Child child;
     private final Thread thread;
     private volatile boolean ending;
-    private volatile boolean stopChild;
+    private volatile @Nullable Duration stopGrace;
 
     Watch(Path owner, ChildSpec spec, Runnable changed) {
       child = new Child(owner, spec, changed, this::wake);
@@ -167,16 +176,18 @@ public final class Supervisor implements AutoCloseable {
           child.look();
           LockSupport.parkNanos(child.pace().toNanos());
         }
-        if (stopChild) {
-          child.stop("It was asked to stop");
+        Duration grace = stopGrace;
+        if (grace != null) {
+          child.stop("It was asked to stop", grace);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
 
-    void end(boolean stop) throws InterruptedException {
-      stopChild = stop;
+    /// @param grace how long the child has to end; null to leave it running
+    void end(@Nullable Duration grace) throws InterruptedException {
+      stopGrace = grace;
       ending = true;
       wake();
       thread.join();

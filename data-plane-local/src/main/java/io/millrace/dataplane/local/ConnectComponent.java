@@ -1,15 +1,17 @@
 package io.millrace.dataplane.local;
 
-import io.millrace.dataplane.local.JavaCommand.Compilers;
-import io.millrace.process.ChildSpec;
+import io.millrace.dataplane.local.JavaProgram.Compilers;
 import io.millrace.process.HealthCheck;
+import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.Release.Artifact;
 import io.millrace.runner.protocol.Release.ReleaseComponent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A Kafka Connect worker. Each plugin has its folder, and with it its own class loader: the
 /// connectors of two databases bring different versions of the same libraries.
@@ -18,6 +20,8 @@ final class ConnectComponent implements LocalComponent {
   private static final int HEAP_MEBIBYTES = 384;
   private static final int LIMIT_MEBIBYTES = 1100;
   private static final String PLUGINS = "plugins/";
+  private static final String EXTENSION =
+      "rest.extension.classes=io.millrace.connect.metrics.MetricsExtension\n";
 
   @Override
   public String name() {
@@ -25,30 +29,31 @@ final class ConnectComponent implements LocalComponent {
   }
 
   @Override
-  public ChildSpec spec(LocalPlatformConfig config, ReleaseComponent released) throws IOException {
+  public List<String> needs() {
+    return List.of("kafka");
+  }
+
+  @Override
+  public ComponentProcess process(LocalPlatformConfig config, ReleaseComponent released)
+      throws IOException {
     Ports ports = config.ports();
     Path folder = config.folder(name());
     Path plugins = linkPlugins(config, released);
+    List<Path> extension = LocalComponent.jars(config.dist().resolve("connect-metrics"));
     Path properties = folder.resolve("connect.properties");
     Files0600.createFolder(config.secrets());
-    Files0600.write(properties, properties(config, plugins));
-    List<Path> classPath =
-        LocalComponent.concat(
-            LocalComponent.classPath(config, released),
-            LocalComponent.jars(config.dist().resolve("connect-metrics")));
-    List<String> command =
-        new JavaCommand(Compilers.C1_AND_C2)
+    Files0600.write(properties, properties(config, plugins, !extension.isEmpty()));
+    Path log = LocalComponent.logConfiguration(config);
+    return new ComponentProcess(
+        JavaProgram.with(Compilers.C1_AND_C2)
             .heap(HEAP_MEBIBYTES)
-            .option("-Dlog4j2.configurationFile=" + LocalComponent.logConfiguration(config))
-            .optionsFrom(AheadOfTime.options(config, name()))
+            .option("-Dlog4j2.configurationFile=" + log)
             .main(
-                classPath,
+                LocalComponent.concat(LocalComponent.classPath(config, released), extension),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
-                properties.toString());
-    return java(
-        config,
-        command,
+                properties.toString()),
         Map.of(),
+        List.of(properties, log),
         List.of(ports.connect()),
         new HealthCheck.Http(Ports.http(ports.connect()).resolve("/health")),
         LIMIT_MEBIBYTES,
@@ -59,11 +64,17 @@ final class ConnectComponent implements LocalComponent {
   /// another folder, and with it another process.
   private Path linkPlugins(LocalPlatformConfig config, ReleaseComponent released)
       throws IOException {
-    Path root = config.folder(name()).resolve("plugins");
-    for (Artifact artifact : released.artifacts()) {
-      if (!artifact.place().startsWith(PLUGINS)) {
-        continue;
-      }
+    List<Artifact> plugins =
+        released.artifacts().stream().filter(each -> each.place().startsWith(PLUGINS)).toList();
+    String content =
+        plugins.stream().map(each -> each.place() + each.sha256()).collect(Collectors.joining());
+    String digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
+    Path root =
+        config
+            .folder(name())
+            .resolve("plugins")
+            .resolve(digest.substring("sha256:".length(), "sha256:".length() + 12));
+    for (Artifact artifact : plugins) {
       Path plugin = root.resolve(artifact.place().substring(PLUGINS.length()));
       Files.createDirectories(plugin);
       if (artifact.packed()) {
@@ -92,7 +103,7 @@ final class ConnectComponent implements LocalComponent {
     Files.createSymbolicLink(link, target);
   }
 
-  private static String properties(LocalPlatformConfig config, Path plugins) {
+  private static String properties(LocalPlatformConfig config, Path plugins, boolean extended) {
     Ports ports = config.ports();
     return """
     bootstrap.servers=%1$s
@@ -100,7 +111,6 @@ final class ConnectComponent implements LocalComponent {
     group.id=millrace-connect
     plugin.path=%4$s
     plugin.discovery=service_load
-    rest.extension.classes=io.millrace.connect.metrics.MetricsExtension
     config.providers=dir
     config.providers.dir.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider
     config.providers.dir.param.allowed.paths=%5$s
@@ -130,6 +140,7 @@ final class ConnectComponent implements LocalComponent {
     consumer.reconnect.backoff.max.ms=100
     """
             .formatted(ports.kafkaAddress(), Ports.HOST, ports.connect(), plugins, config.secrets())
+        + (extended ? EXTENSION : "")
         + converter("key", ports)
         + converter("value", ports);
   }

@@ -1,7 +1,6 @@
 package io.millrace.dataplane.local;
 
-import io.millrace.dataplane.local.JavaCommand.Compilers;
-import io.millrace.process.ChildSpec;
+import io.millrace.dataplane.local.JavaProgram.Compilers;
 import io.millrace.process.HealthCheck;
 import io.millrace.runner.protocol.Release.ReleaseComponent;
 import java.io.IOException;
@@ -40,34 +39,42 @@ record FlinkComponent(Role role) implements LocalComponent {
     };
   }
 
-  private JavaCommand java() {
+  private JavaProgram java() {
     return switch (role) {
-      case JOB_MANAGER -> new JavaCommand(Compilers.C1).heap(256);
+      case JOB_MANAGER -> JavaProgram.with(Compilers.C1).heap(256);
       case TASK_MANAGER ->
-          new JavaCommand(Compilers.C1_AND_C2).heap(256).option("-XX:MaxDirectMemorySize=160m");
-      case SQL_GATEWAY -> new JavaCommand(Compilers.C1).heap(192);
+          JavaProgram.with(Compilers.C1_AND_C2).heap(256).option("-XX:MaxDirectMemorySize=160m");
+      case SQL_GATEWAY -> JavaProgram.with(Compilers.C1).heap(192);
     };
   }
 
   @Override
-  public ChildSpec spec(LocalPlatformConfig config, ReleaseComponent released) throws IOException {
+  public List<String> needs() {
+    return switch (role) {
+      case JOB_MANAGER, SQL_GATEWAY -> List.of();
+      case TASK_MANAGER -> List.of("flink-jobmanager");
+    };
+  }
+
+  @Override
+  public ComponentProcess process(LocalPlatformConfig config, ReleaseComponent released)
+      throws IOException {
     Path conf = config.folder("flink").resolve("conf");
+    Path yaml = conf.resolve("config.yaml");
     Path temporary = config.folder(name()).resolve("tmp");
-    Files0600.write(conf.resolve("config.yaml"), configuration(config));
-    List<String> command =
+    Files0600.write(yaml, configuration(config));
+    Path log = LocalComponent.logConfiguration(config);
+    return new ComponentProcess(
         java()
             .option("-XX:MaxMetaspaceSize=256m")
             .option("--add-opens=java.base/java.util=ALL-UNNAMED")
             .option("--add-opens=java.base/java.lang=ALL-UNNAMED")
             .option("--sun-misc-unsafe-memory-access=allow")
-            .option("-Dlog4j2.configurationFile=" + LocalComponent.logConfiguration(config))
+            .option("-Dlog4j2.configurationFile=" + log)
             .option("-Djava.io.tmpdir=" + temporary)
-            .optionsFrom(AheadOfTime.options(config, name()))
-            .main(LocalComponent.classPath(config, released), mainClass(), arguments(conf));
-    return java(
-        config,
-        command,
+            .main(LocalComponent.classPath(config, released), mainClass(), arguments(conf)),
         Map.of("FLINK_CONF_DIR", conf.toString()),
+        List.of(yaml, log),
         ports(config.ports()),
         health(config.ports()),
         LIMIT_MEBIBYTES,

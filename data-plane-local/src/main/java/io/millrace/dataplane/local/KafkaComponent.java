@@ -1,7 +1,6 @@
 package io.millrace.dataplane.local;
 
-import io.millrace.dataplane.local.JavaCommand.Compilers;
-import io.millrace.process.ChildSpec;
+import io.millrace.dataplane.local.JavaProgram.Compilers;
 import io.millrace.process.Command;
 import io.millrace.process.HealthCheck;
 import io.millrace.runner.protocol.Release.ReleaseComponent;
@@ -24,37 +23,36 @@ final class KafkaComponent implements LocalComponent {
   }
 
   @Override
-  public ChildSpec spec(LocalPlatformConfig config, ReleaseComponent released) throws IOException {
+  public ComponentProcess process(LocalPlatformConfig config, ReleaseComponent released)
+      throws IOException {
     Ports ports = config.ports();
     Path folder = config.folder(name());
     Path properties = folder.resolve("server.properties");
     Files0600.write(properties, properties(ports, folder.resolve("data")));
     List<Path> classPath = LocalComponent.classPath(config, released);
-    List<String> command =
-        new JavaCommand(Compilers.C1_AND_C2)
+    Path log = LocalComponent.logConfiguration(config);
+    return new ComponentProcess(
+        JavaProgram.with(Compilers.C1_AND_C2)
             .heap(HEAP_MEBIBYTES)
             .option("-XX:MaxDirectMemorySize=128m")
-            .option("-Dlog4j2.configurationFile=" + LocalComponent.logConfiguration(config))
-            .optionsFrom(AheadOfTime.options(config, name()))
-            .main(classPath, "kafka.Kafka", properties.toString());
-    return java(
-        config,
-        command,
+            .option("-Dlog4j2.configurationFile=" + log)
+            .main(classPath, "kafka.Kafka", properties.toString()),
         Map.of(),
+        List.of(properties, log),
         List.of(ports.kafka(), ports.kafkaController()),
         new HealthCheck.Tcp(ports.kafka()),
         LIMIT_MEBIBYTES,
-        () -> format(config, classPath, properties));
+        () -> format(folder.resolve("data"), classPath, properties));
   }
 
   /// Gives the storage its identity, once; an interrupted attempt is repeated.
-  private void format(LocalPlatformConfig config, List<Path> classPath, Path properties)
+  private static void format(Path data, List<Path> classPath, Path properties)
       throws IOException, InterruptedException {
-    if (Files.exists(config.folder(name()).resolve("data/meta.properties"))) {
+    if (Files.exists(data.resolve("meta.properties"))) {
       return;
     }
     List<String> command =
-        new JavaCommand(Compilers.C1)
+        JavaProgram.with(Compilers.C1)
             .heap(HEAP_MEBIBYTES)
             .main(
                 classPath,
@@ -64,7 +62,8 @@ final class KafkaComponent implements LocalComponent {
                 "-t",
                 "bWlsbHJhY2UtbG9jYWwtMQ",
                 "-c",
-                properties.toString());
+                properties.toString())
+            .command();
     Command.run(command, "", Duration.ofSeconds(60))
         .orElseThrow("Kafka's storage cannot be formatted");
   }

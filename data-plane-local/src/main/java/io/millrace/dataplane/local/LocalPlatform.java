@@ -13,8 +13,9 @@ import io.millrace.runner.protocol.ObservedState.Status;
 import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.Release.ReleaseComponent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,19 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A data plane of supervised processes on this machine.
 public final class LocalPlatform implements Platform {
 
-  private static final List<LocalComponent> COMPONENTS =
+  private static final Logger LOG = System.getLogger("local-platform");
+
+  static final List<LocalComponent> COMPONENTS =
       List.of(
           new KafkaComponent(),
           new SchemaRegistryComponent(),
@@ -55,19 +57,32 @@ public final class LocalPlatform implements Platform {
           "schema-registry",
           "kafka");
 
-  private static final Duration FETCH_AGAIN_AFTER = Duration.ofSeconds(10);
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(10);
+  private static final Duration CALM_BEFORE_TRAINING = Duration.ofSeconds(30);
+  private static final Wish NOTHING =
+      new Wish(new Release("", "", List.of()), List.of(), Instant.EPOCH);
 
   private final LocalPlatformConfig config;
   private final Supervisor supervisor;
   private final Fetcher fetcher;
+  private final AheadOfTime caches;
+  private final Secrets secrets;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final LinkedBlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private final Thread converger;
+  private final Thread trainer;
 
-  private volatile Wish wish = new Wish(new Release("", "", List.of()), List.of());
-  private final Map<String, Failure> failures = new TreeMap<>();
+  /// Held while a component is being asked for, and while all are being stopped.
+  private final Object steering = new Object();
 
-  private record Wish(Release release, List<DesiredState.Component> components) {}
+  private volatile Wish wish = NOTHING;
+
+  private record Wish(Release release, List<DesiredState.Component> components, Instant since) {
+    boolean same(Wish other) {
+      return release.equals(other.release) && components.equals(other.components);
+    }
+  }
 
   private record Failure(String reason, String nextStep, Instant since) {}
 
@@ -75,7 +90,10 @@ public final class LocalPlatform implements Platform {
     this.config = config;
     this.supervisor = new Supervisor(config.dataPlane());
     this.fetcher = new Fetcher(config, this::changed);
+    this.caches = new AheadOfTime(config.cache());
+    this.secrets = new Secrets(config.secrets());
     this.converger = Thread.ofPlatform().name("local-platform").daemon().unstarted(this::converge);
+    this.trainer = Thread.ofPlatform().name("training").daemon().unstarted(this::train);
     supervisor.onChange(this::changed);
   }
 
@@ -84,6 +102,9 @@ public final class LocalPlatform implements Platform {
   public static LocalPlatform open(LocalPlatformConfig config) {
     LocalPlatform platform = new LocalPlatform(config);
     platform.converger.start();
+    if (config.training()) {
+      platform.trainer.start();
+    }
     return platform;
   }
 
@@ -94,8 +115,8 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public void apply(Release release, List<DesiredState.Component> components) {
-    Wish next = new Wish(release, List.copyOf(components));
-    if (!next.equals(wish)) {
+    Wish next = new Wish(release, List.copyOf(components), Instant.now());
+    if (!next.same(wish)) {
       wish = next;
       wishes.add(next);
     }
@@ -103,20 +124,30 @@ public final class LocalPlatform implements Platform {
 
   /// One wish after the other; a newer one replaces those that wait. What failed is tried again.
   private void converge() {
-    Wish current = null;
+    Wish current = NOTHING;
     boolean done = true;
     try {
+      endTrainings();
       while (true) {
         Wish next =
-            done ? wishes.take() : wishes.poll(FETCH_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            done ? wishes.take() : wishes.poll(TRY_AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null && !wishes.isEmpty()) {
           continue;
         }
         current = next == null ? current : next;
-        done = current == null || bringAbout(current);
+        done = !current.equals(wish) || bringAbout(current);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Those of an earlier life: nobody waits for them any more.
+  private void endTrainings() throws InterruptedException {
+    for (String orphan : supervisor.orphans()) {
+      if (orphan.startsWith(Training.PREFIX)) {
+        supervisor.kill(orphan);
+      }
     }
   }
 
@@ -128,92 +159,147 @@ public final class LocalPlatform implements Platform {
     for (String name : STOP_ORDER) {
       if (!names.contains(name)) {
         supervisor.remove(name);
+        failures.remove(name);
       }
     }
     boolean all = true;
-    List<LocalComponent> fetching = new ArrayList<>();
-    for (LocalComponent component : COMPONENTS) {
-      if (names.contains(component.name())) {
-        ReleaseComponent released = wanted.release().component(component.name());
-        if (fetcher.complete(released)) {
-          all &= start(component, released);
-        } else {
-          fetching.add(component);
-        }
+    List<ReleaseComponent> missing = new ArrayList<>();
+    for (DesiredState.Component each : inOrder(wanted.components())) {
+      Optional<ReleaseComponent> released = released(wanted, each.name());
+      if (released.isEmpty() || byName(each.name()).isEmpty()) {
+        fail(
+            each.name(),
+            "The release "
+                + wanted.release().version()
+                + " has no component of this name for the platform local",
+            "Upgrade the runner, or let the control plane name a release that has it");
+      } else if (fetcher.complete(released.get())) {
+        all &= start(wanted, released.get());
+      } else {
+        missing.add(released.get());
       }
     }
-    for (LocalComponent component : fetching) {
-      ReleaseComponent released = wanted.release().component(component.name());
-      all &= fetcher.fetch(released) && start(component, released);
-    }
-    return all;
+    return (missing.isEmpty() || fetcher.fetch(missing, each -> start(wanted, each))) && all;
   }
 
-  private boolean start(LocalComponent component, ReleaseComponent released) {
+  private boolean start(Wish wanted, ReleaseComponent released) {
     try {
-      ChildSpec spec = component.spec(config, released);
-      supervisor.ensure(spec);
-      fail(component.name(), null);
+      LocalComponent component = byName(released.name()).orElseThrow();
+      ChildSpec spec = component.spec(config, released, caches::use);
+      synchronized (steering) {
+        if (wanted.equals(wish)) {
+          supervisor.ensure(spec);
+        }
+      }
+      if (failures.remove(released.name()) != null) {
+        changed();
+      }
       return true;
     } catch (IOException e) {
       fail(
-          component.name(),
-          new Failure(
-              "Its configuration cannot be written: " + e.getMessage(),
-              "Check free disk space and the permissions of " + config.dataPlane(),
-              Instant.now()));
+          released.name(),
+          "Its configuration cannot be written: " + e.getMessage(),
+          "Check free disk space and the permissions of " + config.dataPlane());
       return false;
     }
   }
 
-  private synchronized void fail(String component, @Nullable Failure failure) {
-    if (failure == null) {
-      failures.remove(component);
-    } else {
-      failures.put(component, failure);
+  private void fail(String component, String reason, String nextStep) {
+    Failure before = failures.get(component);
+    if (before == null || !before.reason().equals(reason)) {
+      failures.put(component, new Failure(reason, nextStep, Instant.now()));
+      changed();
     }
-    changed();
   }
 
-  @Override
-  public synchronized List<ComponentStatus> observe() {
-    Wish wanted = wish;
-    Map<String, ChildStatus> children =
-        supervisor.observe().stream().collect(Collectors.toMap(ChildStatus::name, each -> each));
-    return wanted.components().stream()
-        .map(each -> status(wanted.release().component(each.name()), children.get(each.name())))
-        .sorted(Comparator.comparingInt(each -> order(each.name())))
+  private static Optional<LocalComponent> byName(String name) {
+    return COMPONENTS.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private static Optional<ReleaseComponent> released(Wish wanted, String name) {
+    return wanted.release().components().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst();
+  }
+
+  private static List<DesiredState.Component> inOrder(List<DesiredState.Component> components) {
+    List<String> order = COMPONENTS.stream().map(LocalComponent::name).toList();
+    return components.stream()
+        .sorted(Comparator.comparingInt(each -> order.indexOf(each.name())))
         .toList();
   }
 
-  private static int order(String name) {
-    return COMPONENTS.stream().map(LocalComponent::name).toList().indexOf(name);
+  /// Once everything has run for a while, makes the ahead-of-time caches that are missing.
+  private void train() {
+    Training training = new Training(config, supervisor, caches, COMPONENTS);
+    Instant calmSince = Instant.now();
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(2);
+        Wish wanted = wish;
+        if (!allRun(wanted)) {
+          calmSince = Instant.now();
+        } else if (calmSince.plus(CALM_BEFORE_TRAINING).isBefore(Instant.now())) {
+          if (!training.complete(wanted.release())) {
+            training.run(wanted.release());
+          }
+          return;
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "Ahead-of-time caches could not be made; components start as well, only slower: {0}",
+          e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private ComponentStatus status(ReleaseComponent released, @Nullable ChildStatus child) {
-    Failure failure = failures.get(released.name());
-    Fetcher.Progress progress = fetcher.progress(released.name());
+  private boolean allRun(Wish wanted) {
+    List<ComponentStatus> statuses = observe();
+    return statuses.size() == COMPONENTS.size()
+        && wanted.equals(wish)
+        && statuses.stream().allMatch(each -> each.status().state() == State.RUNNING);
+  }
+
+  @Override
+  public List<ComponentStatus> observe() {
+    Wish wanted = wish;
+    Map<String, ChildStatus> children =
+        supervisor.observe().stream().collect(Collectors.toMap(ChildStatus::name, each -> each));
+    List<ComponentStatus> statuses = new ArrayList<>();
+    for (DesiredState.Component each : inOrder(wanted.components())) {
+      statuses.add(status(wanted, each.name(), children.get(each.name())));
+    }
+    return statuses;
+  }
+
+  private ComponentStatus status(Wish wanted, String name, @Nullable ChildStatus child) {
+    String version = released(wanted, name).map(ReleaseComponent::version).orElse("");
+    Failure failure = failures.get(name);
     if (failure != null) {
       Status status =
           new Status(State.BROKEN, failure.reason(), failure.nextStep(), failure.since());
-      return status(released, status, 0, 0);
+      return status(name, version, status, 0, 0);
     }
+    Fetcher.Progress progress = fetcher.progress(name);
     if (progress != null) {
       Fetcher.Failure failed = progress.failure();
       Status status =
           failed == null
-              ? new Status(State.CREATING, "Its artifacts are being fetched", "", Instant.now())
-              : new Status(State.BROKEN, failed.reason(), failed.nextStep(), Instant.now());
-      return status(released, status, progress.fetchedBytes(), progress.totalBytes());
+              ? new Status(State.CREATING, "Its artifacts are being fetched", "", progress.since())
+              : new Status(State.BROKEN, failed.reason(), failed.nextStep(), progress.since());
+      return status(name, version, status, progress.fetchedBytes(), progress.totalBytes());
     }
     if (child == null) {
       Status status =
-          new Status(State.CREATING, "It waits for its turn to be started", "", Instant.now());
-      return status(released, status, 0, 0);
+          new Status(State.CREATING, "It waits for its turn to be started", "", wanted.since());
+      return status(name, version, status, 0, 0);
     }
     return new ComponentStatus(
-        released.name(),
-        released.version(),
+        name,
+        version,
         new Status(state(child), child.reason(), child.nextStep(), child.since()),
         child.residentBytes(),
         child.restarts(),
@@ -223,9 +309,8 @@ public final class LocalPlatform implements Platform {
   }
 
   private static ComponentStatus status(
-      ReleaseComponent released, Status status, long fetched, long total) {
-    return new ComponentStatus(
-        released.name(), released.version(), status, 0, 0, fetched, total, Optional.empty());
+      String name, String version, Status status, long fetched, long total) {
+    return new ComponentStatus(name, version, status, 0, 0, fetched, total, Optional.empty());
   }
 
   private static State state(ChildStatus child) {
@@ -244,6 +329,11 @@ public final class LocalPlatform implements Platform {
   }
 
   private void changed() {
+    for (ChildStatus child : supervisor.observe()) {
+      if (child.phase() == ChildStatus.Phase.RUNNING) {
+        AheadOfTime.worked(config.folder(child.name()));
+      }
+    }
     listeners.forEach(Runnable::run);
   }
 
@@ -265,33 +355,11 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public Map<String, String> keepSecrets(String owner, Map<String, String> secrets) {
-    Path folder = config.secrets().resolve(owner);
+  public Map<String, String> keepSecrets(String owner, Map<String, String> wanted) {
     try {
-      Files0600.createFolder(config.secrets());
-      if (secrets.isEmpty()) {
-        delete(folder);
-        return Map.of();
-      }
-      Files0600.createFolder(folder);
-      Map<String, String> expressions = new TreeMap<>();
-      for (Map.Entry<String, String> secret : secrets.entrySet()) {
-        Files0600.write(folder.resolve(secret.getKey()), secret.getValue());
-        expressions.put(secret.getKey(), "${dir:" + folder + ":" + secret.getKey() + "}");
-      }
-      return expressions;
+      return secrets.keep(owner, wanted);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("Secrets cannot be kept: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      throw new UncheckedIOException("Secrets cannot be kept: " + e.getMessage(), e);
     }
   }
 
@@ -301,11 +369,12 @@ public final class LocalPlatform implements Platform {
       List<String> command =
           switch (tool) {
             case PROBE ->
-                new JavaCommand(JavaCommand.Compilers.C1)
+                JavaProgram.with(JavaProgram.Compilers.C1)
                     .heap(64)
                     .main(
                         LocalComponent.jars(config.dist().resolve("data-plane-probe")),
-                        "io.millrace.dataplane.probe.Main");
+                        "io.millrace.dataplane.probe.Main")
+                    .command();
           };
       Command ended = Command.run(command, request, limit);
       ended.orElseThrow("The probe failed");
@@ -323,12 +392,30 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public void close() {
+    try {
+      endTraining();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     converger.interrupt();
     supervisor.close();
   }
 
   @Override
   public void stopAll() throws InterruptedException {
-    supervisor.stopAll(STOP_ORDER);
+    wish = NOTHING;
+    endTraining();
+    synchronized (steering) {
+      supervisor.stopAll(STOP_ORDER);
+    }
+    failures.clear();
+  }
+
+  private void endTraining() throws InterruptedException {
+    trainer.interrupt();
+    trainer.join();
+    for (LocalComponent component : COMPONENTS) {
+      supervisor.kill(Training.PREFIX + component.name());
+    }
   }
 }

@@ -8,10 +8,17 @@ import java.nio.file.Path;
 /// @param home the runner's home; the data plane gets `data-plane` in it
 /// @param dist the programs of this product, a folder of jars for each
 /// @param portOffset added to every default port
-public record LocalPlatformConfig(Path home, ArtifactCache cache, Path dist, int portOffset) {
+/// @param training whether ahead-of-time caches are made when some are missing
+public record LocalPlatformConfig(
+    Path home, ArtifactCache cache, Path dist, int portOffset, boolean training) {
 
   public LocalPlatformConfig {
     home = home.toAbsolutePath().normalize();
+  }
+
+  /// One that trains.
+  public LocalPlatformConfig(Path home, ArtifactCache cache, Path dist, int portOffset) {
+    this(home, cache, dist, portOffset, true);
   }
 
   Path dataPlane() {

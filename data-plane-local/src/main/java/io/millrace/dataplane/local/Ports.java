@@ -1,6 +1,7 @@
 package io.millrace.dataplane.local;
 
 import java.net.URI;
+import java.util.List;
 
 /// The ports of a local data plane, all on the loopback address.
 record Ports(int offset) {
@@ -37,6 +38,18 @@ record Ports(int offset) {
 
   int sqlGateway() {
     return 8084 + offset;
+  }
+
+  List<Integer> all() {
+    return List.of(
+        kafka(),
+        kafkaController(),
+        registry(),
+        registryManagement(),
+        connect(),
+        flinkRest(),
+        flinkRpc(),
+        sqlGateway());
   }
 
   String kafkaAddress() {

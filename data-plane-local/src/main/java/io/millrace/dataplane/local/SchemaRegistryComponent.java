@@ -1,7 +1,6 @@
 package io.millrace.dataplane.local;
 
-import io.millrace.dataplane.local.JavaCommand.Compilers;
-import io.millrace.process.ChildSpec;
+import io.millrace.dataplane.local.JavaProgram.Compilers;
 import io.millrace.process.HealthCheck;
 import io.millrace.runner.protocol.Release.Artifact;
 import io.millrace.runner.protocol.Release.ReleaseComponent;
@@ -24,12 +23,13 @@ final class SchemaRegistryComponent implements LocalComponent {
   }
 
   @Override
-  public ChildSpec spec(LocalPlatformConfig config, ReleaseComponent released) throws IOException {
+  public ComponentProcess process(LocalPlatformConfig config, ReleaseComponent released)
+      throws IOException {
     Ports ports = config.ports();
     Path app = LocalComponent.files(config, released, Artifact.ARCHIVE).getFirst();
     Path data = config.folder(name()).resolve("data/registry");
-    List<String> command =
-        new JavaCommand(Compilers.C1)
+    JavaProgram java =
+        JavaProgram.with(Compilers.C1)
             .heap(HEAP_MEBIBYTES)
             .option("--add-opens=java.base/java.lang=ALL-UNNAMED")
             .option("--enable-native-access=ALL-UNNAMED")
@@ -42,13 +42,11 @@ final class SchemaRegistryComponent implements LocalComponent {
             .option("-Dapicurio.datasource.url=jdbc:h2:file:" + data + ";WRITE_DELAY=0")
             .option("-Dapicurio.datasource.jdbc.initial-size=1")
             .option("-Dapicurio.datasource.jdbc.min-size=1")
-            .option("-Dapicurio.datasource.jdbc.max-size=10")
-            .optionsFrom(AheadOfTime.options(config, name()))
-            .main(classPath(app), "io.quarkus.runner.GeneratedMain");
-    return java(
-        config,
-        command,
+            .option("-Dapicurio.datasource.jdbc.max-size=10");
+    return new ComponentProcess(
+        java.main(classPath(app), "io.quarkus.runner.GeneratedMain"),
         Map.of(),
+        List.of(),
         List.of(ports.registry(), ports.registryManagement()),
         new HealthCheck.Http(Ports.http(ports.registry()).resolve("/apis/ccompat/v7/subjects")),
         LIMIT_MEBIBYTES,

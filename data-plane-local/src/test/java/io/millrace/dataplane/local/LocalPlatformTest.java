@@ -25,7 +25,7 @@ class LocalPlatformTest extends PlatformContract {
   protected Platform open() {
     return LocalPlatform.open(
         new LocalPlatformConfig(
-            home, ArtifactCache.ofUser(), ROOT.resolve("target/dist"), PORT_OFFSET));
+            home, ArtifactCache.ofUser(), ROOT.resolve("target/dist"), PORT_OFFSET, false));
   }
 
   @Override

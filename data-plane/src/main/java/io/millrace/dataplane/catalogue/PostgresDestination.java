@@ -35,6 +35,7 @@ public final class PostgresDestination {
 
   /// `stringtype=unspecified` lets PostgreSQL read a text as the column's own type, so numeric,
   /// timestamps, uuid and jsonb arrive exactly. Inserts are rewritten into ones of many rows.
+  /// Errors come without the statement, as it holds values.
   private static String url(PostgresEndpoint at) {
     return "jdbc:postgresql://"
         + at.hostname()
@@ -42,7 +43,7 @@ public final class PostgresDestination {
         + at.port()
         + "/"
         + URLEncoder.encode(at.database(), UTF_8).replace("+", "%20")
-        + "?reWriteBatchedInserts=true&stringtype=unspecified&tcpKeepAlive=true"
+        + "?reWriteBatchedInserts=true&stringtype=unspecified&tcpKeepAlive=true&logServerErrorDetail=false"
         + "&ApplicationName=millrace&sslmode="
         + at.sslMode();
   }

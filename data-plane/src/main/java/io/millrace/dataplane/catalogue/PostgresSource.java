@@ -67,12 +67,12 @@ public final class PostgresSource {
   private static final Map<String, String> RECORDS =
       Map.of(
           "tombstones.on.delete", "false",
-          "transforms", "unwrap,commitTime,noDefaults",
+          "transforms", "unwrap,commitTime,faithfulRow",
           "transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState",
           "transforms.unwrap.delete.tombstone.handling.mode", "tombstone",
           "transforms.unwrap.add.headers", "source.ts_ms",
           "transforms.commitTime.type", "io.millrace.connect.transform.CommitTime",
-          "transforms.noDefaults.type", "io.millrace.connect.transform.NoDefaults",
+          "transforms.faithfulRow.type", "io.millrace.connect.transform.FaithfulRow",
           "topic.heartbeat.prefix", "millrace.heartbeat");
 
   /// `poll.interval.ms` decides the latency: at 10 a row takes about 20 ms, at 1 half a core is

@@ -19,8 +19,10 @@ final class ConnectorPart {
   private static final long LONGEST_WAIT = Duration.ofSeconds(5).toNanos();
   private static final long FIRST_WAIT = Duration.ofMillis(500).toNanos();
 
-  /// A connector that ran this long counts as well again.
+  /// A connector that ran this long counts as well again; after several failures, longer.
   private static final long STEADY = Duration.ofSeconds(3).toNanos();
+
+  private static final int LONGEST_STEADY = 5;
 
   private final String name;
   private final String subject;
@@ -107,7 +109,8 @@ final class ConnectorPart {
       return failed(sight, connect, trace.get());
     }
     Trouble failure = lastFailure;
-    if (failure != null && sight.seenAt() - failedAt < STEADY) {
+    if (failure != null
+        && sight.seenAt() - failedAt < STEADY * Math.min(failures, LONGEST_STEADY)) {
       return new Failing(failure);
     }
     if (!state.running()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads a stack trace for people. Only sentences that are known to hold no data get through:
 /// messages of databases and converters quote values, so what is unknown is named by its class.
@@ -11,11 +12,9 @@ final class FailureReason {
 
   private static final Pattern CAUSE =
       Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error|Failure))(?::|$)");
-  private static final Pattern DATABASE = Pattern.compile("(?:ERROR|FATAL): ([^\\n]*)");
-  private static final Pattern STATEMENT =
-      Pattern.compile(
-          "(?m)(?:ValidationException|SqlParserException|CalciteContextException"
-              + "|SqlValidatorException|ParseException|TableException): ([^\\n]*)");
+  private static final Pattern DATABASE =
+      Pattern.compile("(?m)^Caused by: [\\w.]*PSQLException: (?:ERROR|FATAL): (.*)$");
+  private static final Pattern MESSAGE = Pattern.compile("(?m)^Caused by: [\\w.$]+: (.*)$");
   private static final int LONGEST = 300;
 
   /// `needle` is looked for in the trace without regard to case.
@@ -83,7 +82,7 @@ final class FailureReason {
 
   /// @param subject begins the sentence, such as `The destination db:5432/shop`
   static Trouble of(String subject, String trace) {
-    String lower = trace.toLowerCase(Locale.ROOT);
+    String lower = causes(trace);
     for (Known known : KNOWN) {
       if (lower.contains(known.needle())) {
         return new Trouble(
@@ -93,11 +92,21 @@ final class FailureReason {
     return database(subject, trace);
   }
 
+  /// The lines that name an exception, without those that quote a statement and with it values.
+  private static String causes(String trace) {
+    return trace
+        .lines()
+        .filter(line -> !line.startsWith("\t"))
+        .filter(line -> !line.contains("Batch entry") && !line.contains("Error executing work"))
+        .collect(Collectors.joining("\n"))
+        .toLowerCase(Locale.ROOT);
+  }
+
   private static Trouble database(String subject, String trace) {
-    Matcher said = DATABASE.matcher(trace);
-    if (said.find()) {
+    String said = last(DATABASE, trace);
+    if (!said.isEmpty()) {
       return new Trouble(
-          subject + " refused a statement: " + withoutValues(said.group(1)) + ".",
+          subject + " refused a statement: " + withoutValues(said) + ".",
           "Mend it in the database; the pipeline goes on by itself.",
           false);
     }
@@ -134,12 +143,8 @@ final class FailureReason {
 
   /// Why Flink does not take a statement: its own words, which are about the SQL.
   static Trouble ofStatement(String table, String answer) {
-    Matcher matcher = STATEMENT.matcher(answer);
-    String last = "";
-    while (matcher.find()) {
-      last = matcher.group(1);
-    }
-    String said = last.isEmpty() ? lastCause(answer) : last.strip();
+    String innermost = last(MESSAGE, answer);
+    String said = innermost.isEmpty() ? lastCause(answer) : innermost.strip();
     String bounded = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
     return new Trouble(
         "Flink does not take the transform of " + table + ": " + bounded,
@@ -147,14 +152,18 @@ final class FailureReason {
         false);
   }
 
-  /// The simple name of the innermost exception.
-  static String lastCause(String trace) {
-    Matcher matcher = CAUSE.matcher(trace);
-    String last = "an unknown error";
+  private static String last(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    String last = "";
     while (matcher.find()) {
-      String name = matcher.group(1);
-      last = "a " + name.substring(name.lastIndexOf('.') + 1);
+      last = matcher.group(1);
     }
     return last;
+  }
+
+  /// The simple name of the innermost exception.
+  static String lastCause(String trace) {
+    String name = last(CAUSE, trace);
+    return name.isEmpty() ? "an unknown error" : name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.connect.transform;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -11,13 +12,23 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the columns' defaults out of a record's schema. Converters and sinks read a missing value
-/// as its default, so with them a NULL in a column that has a default would arrive as that default.
-public final class NoDefaults implements Transformation<SourceRecord> {
+/// Keeps a row as it is in the table, where Debezium and the converters would change it.
+///
+/// The columns' defaults leave the schema: converters and sinks read a missing value as its
+/// default, so a NULL in a column that has one would arrive as the default. Dates and timestamps
+/// without a zone that ISO 8601 cannot say, infinity and years before our era, become PostgreSQL's
+/// own words.
+public final class FaithfulRow implements Transformation<SourceRecord> {
 
   /// A source uses one schema object until the table changes, so this stays small; a bound is kept
   /// all the same.
   private static final int MOST_SCHEMAS = 1_000;
+
+  private static final Set<String> DATES =
+      Set.of("io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp");
+
+  /// More than PostgreSQL's last year.
+  private static final long BEYOND = 295_000;
 
   private final IdentityHashMap<Schema, Schema> known = new IdentityHashMap<>();
 
@@ -31,7 +42,7 @@ public final class NoDefaults implements Transformation<SourceRecord> {
     for (Field field : value.schema().fields()) {
       Object content = value.getWithoutDefault(field.name());
       if (content != null) {
-        copy.put(schema.field(field.name()), inner(content));
+        copy.put(schema.field(field.name()), faithful(field.schema(), content));
       }
     }
     return record.newRecord(
@@ -44,11 +55,36 @@ public final class NoDefaults implements Transformation<SourceRecord> {
         record.timestamp());
   }
 
-  /// A structured column's struct must carry the very schema that its field now has.
-  private Object inner(Object content) {
-    if (!(content instanceof Struct struct)) {
-      return content;
+  private Object faithful(Schema schema, Object content) {
+    return switch (content) {
+      case Struct struct -> inner(struct);
+      case String text when DATES.contains(String.valueOf(schema.name())) -> date(text);
+      default -> content;
+    };
+  }
+
+  /// `-0043-03-15Z` is the year 44 before our era, as there is a year 0 in ISO 8601. Infinity comes
+  /// as the last and first day that Java knows.
+  static String date(String text) {
+    if (!text.startsWith("-") && !text.startsWith("+")) {
+      return text;
     }
+    int yearEnd = text.indexOf('-', 1);
+    if (yearEnd < 0) {
+      return text;
+    }
+    long year = Long.parseLong(text.substring(0, yearEnd));
+    if (Math.abs(year) >= BEYOND) {
+      return year > 0 ? "infinity" : "-infinity";
+    }
+    String rest = text.substring(yearEnd);
+    return year > 0
+        ? year + rest
+        : String.format("%04d%s BC", 1 - year, rest.replace("Z", "").replace('T', ' '));
+  }
+
+  /// A structured column's struct must carry the very schema that its field now has.
+  private Struct inner(Struct struct) {
     Schema schema = withoutDefaults(struct.schema());
     Struct copy = new Struct(schema);
     for (Field field : struct.schema().fields()) {
