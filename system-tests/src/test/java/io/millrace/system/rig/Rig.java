@@ -22,6 +22,7 @@ public final class Rig implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration UP = Duration.ofMinutes(10);
+
   /// Below the ports that outgoing connections take, one of which could be in the way.
   private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(14_000);
 
