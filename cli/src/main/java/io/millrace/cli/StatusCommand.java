@@ -64,7 +64,11 @@ final class StatusCommand implements Callable<Integer> {
     root.put("trouble", host.path("trouble").asText());
     root.put("generated", host.path("generated").asLong());
     ArrayNode parts = root.putArray("parts");
-    Summary.parts(home).forEach(part -> parts.add(PrivateJson.JSON.valueToTree(part)));
+    for (Part part : Summary.parts(home)) {
+      ObjectNode node = PrivateJson.JSON.valueToTree(part);
+      settings.ifPresent(known -> node.put("address", Summary.address(part.name(), known)));
+      parts.add(node);
+    }
     root.set("pipelines", runner.path("pipelines").deepCopy());
     root.set("problems", runner.path("problems").deepCopy());
     ObjectNode link = root.putObject("runner");
@@ -76,9 +80,9 @@ final class StatusCommand implements Callable<Integer> {
           root.put("consoleUrl", known.consoleUrl());
           Settings.Flow flow = known.pipeline();
           if (flow != null && known.demo()) {
-            ObjectNode databases = root.putObject("databases");
-            databases.put("source", url(flow.source()));
-            databases.put("destination", url(flow.destination()));
+            ObjectNode demo = root.putObject("demo");
+            demo.put("sourceUrl", url(flow.source()));
+            demo.put("destinationUrl", url(flow.destination()));
           }
         });
     return root;

@@ -95,7 +95,8 @@ public final class Summary {
     }
   }
 
-  private static String address(String name, Settings settings) {
+  /// Where a part listens; empty if it listens nowhere.
+  public static String address(String name, Settings settings) {
     String host = "127.0.0.1:";
     return switch (name) {
       case "control-plane" -> settings.consoleUrl();
