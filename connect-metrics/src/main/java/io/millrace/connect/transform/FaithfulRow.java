@@ -2,7 +2,6 @@ package io.millrace.connect.transform;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -24,11 +23,14 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
   /// all the same.
   private static final int MOST_SCHEMAS = 1_000;
 
-  private static final Set<String> DATES =
-      Set.of("io.debezium.time.IsoDate", "io.debezium.time.IsoTimestamp");
+  private static final String DATE = "io.debezium.time.IsoDate";
+  private static final String TIMESTAMP = "io.debezium.time.IsoTimestamp";
 
-  /// More than PostgreSQL's last year.
-  private static final long BEYOND = 295_000;
+  /// PostgreSQL's last years, and its first. What lies beyond is Debezium's way to say infinity.
+  static final long LAST_DATE = 5_874_897;
+
+  static final long LAST_TIMESTAMP = 294_246;
+  private static final long FIRST = -4_713;
 
   private final IdentityHashMap<Schema, Schema> known = new IdentityHashMap<>();
 
@@ -58,14 +60,15 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
   private Object faithful(Schema schema, Object content) {
     return switch (content) {
       case Struct struct -> inner(struct);
-      case String text when DATES.contains(String.valueOf(schema.name())) -> date(text);
+      case String text when DATE.equals(schema.name()) -> date(text, LAST_DATE);
+      case String text when TIMESTAMP.equals(schema.name()) -> date(text, LAST_TIMESTAMP);
       default -> content;
     };
   }
 
   /// `-0043-03-15Z` is the year 44 before our era, as there is a year 0 in ISO 8601. Infinity comes
-  /// as the last and first day that Java knows.
-  static String date(String text) {
+  /// as a year that PostgreSQL does not know.
+  static String date(String text, long lastYear) {
     if (!text.startsWith("-") && !text.startsWith("+")) {
       return text;
     }
@@ -74,8 +77,11 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
       return text;
     }
     long year = Long.parseLong(text.substring(0, yearEnd));
-    if (Math.abs(year) >= BEYOND) {
-      return year > 0 ? "infinity" : "-infinity";
+    if (year > lastYear) {
+      return "infinity";
+    }
+    if (year < FIRST) {
+      return "-infinity";
     }
     String rest = text.substring(yearEnd);
     return year > 0

@@ -20,7 +20,7 @@ final class ConnectorPart {
   private static final long FIRST_WAIT = Duration.ofMillis(500).toNanos();
 
   /// A connector that ran this long counts as well again; after several failures, longer.
-  private static final long STEADY = Duration.ofSeconds(3).toNanos();
+  private static final long STEADY = Duration.ofSeconds(5).toNanos();
 
   private static final int LONGEST_STEADY = 5;
 

@@ -10,7 +10,6 @@ import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.PartState.Ready;
 import io.millrace.dataplane.transform.Transform;
 import io.millrace.dataplane.transform.Transform.Output;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ final class TransformPart {
     }
     cancelOthers(sight, services, live, matching);
     return matching.isEmpty()
-        ? new Pending("The transform of " + table() + " is being replaced.")
+        ? new Pending("The transform of " + table() + " is being set up.")
         : state(sight, services, matching.getFirst(), wanted.get().digest());
   }
 
@@ -92,25 +91,24 @@ final class TransformPart {
     return transform.source().qualified();
   }
 
-  private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
-    digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
-    List<FlinkJob> matching = new ArrayList<>();
-    for (FlinkJob candidate : live) {
-      String known =
-          digests.computeIfAbsent(
-              candidate.id(), id -> services.flink().parameters(id).getOrDefault(DIGEST, ""));
-      // A job that is still being set up does not tell its parameters; it gets the benefit of the
-      // doubt until it runs.
-      boolean untold = known.isEmpty() && !candidate.running();
-      if (untold) {
-        digests.remove(candidate.id());
-      }
-      if (untold || known.equals(digest)) {
-        matching.add(candidate);
+  /// A job that is being set up does not tell its parameters yet.
+  private String digest(Services services, FlinkJob job) {
+    String known = digests.get(job.id());
+    if (known == null) {
+      known = services.flink().parameters(job.id()).getOrDefault(DIGEST, "");
+      if (!known.isEmpty()) {
+        digests.put(job.id(), known);
       }
     }
-    matching.sort(Comparator.comparing(FlinkJob::startedAt));
-    return matching;
+    return known;
+  }
+
+  private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
+    digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
+    return live.stream()
+        .filter(candidate -> digest(services, candidate).equals(digest))
+        .sorted(Comparator.comparing(FlinkJob::startedAt))
+        .toList();
   }
 
   private void cancelOthers(
@@ -118,7 +116,7 @@ final class TransformPart {
     List<String> extra =
         live.stream()
             .filter(other -> matching.isEmpty() || !other.equals(matching.getFirst()))
-            .filter(other -> other.state() != FlinkJob.State.CANCELLING)
+            .filter(TransformPart::known)
             .map(FlinkJob::id)
             .toList();
     if (!extra.isEmpty()) {
@@ -129,6 +127,14 @@ final class TransformPart {
             return true;
           });
     }
+  }
+
+  /// Whether what the job tells of itself can be relied on, and it is not ending anyway.
+  private static boolean known(FlinkJob job) {
+    return switch (job.state()) {
+      case RUNNING, RESTARTING, FAILING, SUSPENDED, RECONCILING -> true;
+      case INITIALIZING, CREATED, CANCELLING, FAILED, CANCELED, FINISHED -> false;
+    };
   }
 
   private PartState state(Sight sight, Services services, FlinkJob running, String digest) {

@@ -1,0 +1,68 @@
+package io.millrace.connect.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class FaithfulRowTest {
+
+  private static final Schema DAY =
+      SchemaBuilder.string().name("io.debezium.time.IsoDate").optional().build();
+  private static final Schema ROW =
+      SchemaBuilder.struct()
+          .name("p.public.t.Value")
+          .field("id", SchemaBuilder.int64().defaultValue(0L).build())
+          .field("label", SchemaBuilder.string().optional().defaultValue("none").build())
+          .field("day", DAY)
+          .build();
+
+  private final FaithfulRow transform = new FaithfulRow();
+
+  @Test
+  void aNullStaysNullThoughTheColumnHasADefault() {
+    Struct row = apply(new Struct(ROW).put("id", 7L).put("label", null));
+    assertThat(row.get("id")).isEqualTo(7L);
+    assertThat(row.get("label")).isNull();
+    assertThat(row.schema().field("label").schema().defaultValue()).isNull();
+    assertThat(row.schema().name()).isEqualTo("p.public.t.Value");
+  }
+
+  @Test
+  void theSchemaIsTheSameObjectForEveryRow() {
+    Struct first = apply(new Struct(ROW).put("id", 1L));
+    Struct second = apply(new Struct(ROW).put("id", 2L));
+    assertThat(first.schema()).isSameAs(second.schema());
+  }
+
+  @Test
+  void aTombstonePasses() {
+    SourceRecord tombstone = new SourceRecord(Map.of(), Map.of(), "t", null, null, null);
+    assertThat(transform.apply(tombstone)).isSameAs(tombstone);
+  }
+
+  @Test
+  void daysThatIsoCannotSayAreInPostgresWords() {
+    assertThat(day("2024-02-29Z")).isEqualTo("2024-02-29Z");
+    assertThat(day("+292278994-08-16Z")).isEqualTo("infinity");
+    assertThat(day("-290308-12-21Z")).isEqualTo("-infinity");
+    assertThat(day("-0043-03-15Z")).isEqualTo("0044-03-15 BC");
+    assertThat(day("+12024-01-01Z")).isEqualTo("12024-01-01Z");
+    assertThat(FaithfulRow.date("-0043-03-15T01:02:03.5Z", FaithfulRow.LAST_TIMESTAMP))
+        .isEqualTo("0044-03-15 01:02:03.5 BC");
+  }
+
+  private String day(String text) {
+    return apply(new Struct(ROW).put("id", 1L).put("day", text)).getString("day");
+  }
+
+  private Struct apply(Struct row) {
+    SourceRecord record =
+        new SourceRecord(Map.of(), Map.of(), "t", null, null, null, row.schema(), row);
+    return (Struct) transform.apply(record).value();
+  }
+}

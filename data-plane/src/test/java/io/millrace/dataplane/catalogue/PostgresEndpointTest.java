@@ -1,0 +1,53 @@
+package io.millrace.dataplane.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.runner.protocol.DesiredState.Connector;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PostgresEndpointTest {
+
+  private static final Map<String, String> WHOLE =
+      Map.of("hostname", "db", "database", "shop", "username", "reader");
+
+  @Test
+  void whatIsLeftOutHasAnObviousValue() {
+    assertThat(parse(Map.of()))
+        .isEqualTo(
+            new PostgresEndpoint.Parsed.Valid(
+                new PostgresEndpoint("db", 5432, "shop", "reader", "prefer")));
+  }
+
+  @Test
+  void aSettingThatNobodyReadsIsRefused() {
+    assertThat(why(Map.of("pasword", "x"))).contains("pasword");
+  }
+
+  @Test
+  void aPortIsANumber() {
+    assertThat(why(Map.of("port", "http"))).contains("Port is \"http\"");
+    assertThat(why(Map.of("port", "70000"))).contains("70000");
+  }
+
+  @Test
+  void aTypeIsInTheCatalogue() {
+    Connector connector = new Connector("c", "oracle", WHOLE, Map.of());
+    assertThat(PostgresEndpoint.parse(connector))
+        .isInstanceOf(PostgresEndpoint.Parsed.Invalid.class);
+  }
+
+  private static String why(Map<String, String> settings) {
+    return switch (parse(settings)) {
+      case PostgresEndpoint.Parsed.Valid valid -> valid.toString();
+      case PostgresEndpoint.Parsed.Invalid invalid -> invalid.problem().why();
+    };
+  }
+
+  private static PostgresEndpoint.Parsed parse(Map<String, String> settings) {
+    Map<String, String> config = new HashMap<>(WHOLE);
+    config.putAll(settings);
+    return PostgresEndpoint.parse(new Connector("c", "postgres", config, Map.of()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.millrace.dataplane.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PostgresSourceTest {
+
+  private static final PostgresEndpoint AT =
+      new PostgresEndpoint("db", 5432, "shop", "reader", "prefer");
+
+  private final Map<String, String> config =
+      PostgresSource.config(
+          AT,
+          "${dir:/secrets:password}",
+          "orders",
+          "millrace_orders",
+          List.of(new TableName("public", "orders"), new TableName("public", "customers")));
+
+  @Test
+  void onlyTheTablesOfThePipelineAreReadAndPublished() {
+    assertThat(config)
+        .containsEntry("table.include.list", "public\\.customers,public\\.orders")
+        .containsEntry("slot.name", "millrace_orders")
+        .containsEntry("publication.name", "millrace_orders")
+        .containsEntry("publication.autocreate.mode", "filtered");
+  }
+
+  @Test
+  void thePasswordIsAnExpression() {
+    assertThat(config).containsEntry("database.password", "${dir:/secrets:password}");
+  }
+
+  @Test
+  void valuesTravelInAFormThatLosesNothing() {
+    assertThat(config)
+        .containsEntry("decimal.handling.mode", "string")
+        .containsEntry("time.precision.mode", "isostring")
+        .containsEntry("transforms", "unwrap,commitTime,faithfulRow");
+  }
+}

@@ -1,0 +1,108 @@
+package io.millrace.dataplane.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FailureReasonTest {
+
+  private static final String BATCH =
+      """
+      org.apache.kafka.connect.errors.ConnectException: JDBC sink connector failure
+      \tat io.debezium.connector.jdbc.JdbcSinkConnectorTask.put(JdbcSinkConnectorTask.java:155)
+      Caused by: java.sql.BatchUpdateException: Batch entry 0 INSERT INTO "t" VALUES ('s3cret ERROR: \
+      connection refused') was aborted: ERROR: %1$s  Call getNextException to see other errors.
+      \tat org.postgresql.jdbc.BatchResultHandler.handleError(BatchResultHandler.java:165)
+      Caused by: org.postgresql.util.PSQLException: ERROR: %1$s
+        Detail: Failing row contains (s3cret).
+      \t... 17 more
+      """;
+
+  @Test
+  void aFullDiskPassesOnceThereIsRoom() {
+    Trouble trouble =
+        FailureReason.of(
+            "The destination",
+            BATCH.formatted("could not extend file \"base/1/2\": No space left on device"));
+    assertThat(trouble.reason()).isEqualTo("The destination does not work: its disk is full.");
+    assertThat(trouble.passing()).isTrue();
+    assertThat(trouble.nextStep()).contains("disk space");
+  }
+
+  @Test
+  void whatTheDatabaseSaysIsToldWithoutValues() {
+    Trouble trouble =
+        FailureReason.of(
+            "The destination",
+            BATCH.formatted("invalid input syntax for type integer: \"s3cret\""));
+    assertThat(trouble.reason())
+        .isEqualTo("The destination refused a statement: invalid input syntax for type integer.");
+    assertThat(trouble.passing()).isFalse();
+  }
+
+  @Test
+  void namesOfTablesAndColumnsAreTold() {
+    assertThat(
+            FailureReason.of(
+                    "The destination",
+                    BATCH.formatted("column \"tax\" of relation \"orders\" does not exist"))
+                .reason())
+        .contains("column \"tax\" of relation \"orders\" does not exist");
+  }
+
+  @Test
+  void whatIsUnknownIsNamedByItsClassOnly() {
+    Trouble trouble =
+        FailureReason.of(
+            "The source",
+            """
+            org.apache.kafka.connect.errors.ConnectException: stopped
+            \tat a.B.c(B.java:1)
+            Caused by: java.lang.NumberFormatException: For input string: "s3cret"
+            """);
+    assertThat(trouble.reason()).isEqualTo("The source failed with NumberFormatException.");
+  }
+
+  @Test
+  void aStoppedDatabasePasses() {
+    Trouble trouble =
+        FailureReason.of(
+            "The source",
+            """
+            io.debezium.DebeziumException: x
+            Caused by: org.postgresql.util.PSQLException: Connection to 127.0.0.1:1 refused. Check
+            """);
+    assertThat(trouble.passing()).isTrue();
+    assertThat(trouble.reason()).contains("does not accept connections");
+  }
+
+  @Test
+  void aWrongSelectIsToldInFlinksWords() {
+    Trouble trouble =
+        FailureReason.ofStatement(
+            "public.orders",
+            """
+            <Exception on server side:
+            org.apache.flink.table.gateway.api.utils.SqlGatewayException: Failed to fetchResults.
+            \tat a.B.c(B.java:1)
+            Caused by: org.apache.flink.table.api.ValidationException: SQL validation failed. From
+            \tat a.B.c(B.java:1)
+            Caused by: org.apache.calcite.sql.validate.SqlValidatorException: Column 'x' not found
+            """);
+    assertThat(trouble.reason()).endsWith("Column 'x' not found");
+  }
+
+  @Test
+  void aTransformsFailureTellsNoValue() {
+    assertThat(
+            FailureReason.ofTransform(
+                    "public.orders",
+                    """
+                    org.apache.flink.runtime.JobException: Recovery is suppressed
+                    Caused by: java.time.format.DateTimeParseException: Text 's3cret' could not be
+                    """)
+                .reason())
+        .contains("DateTimeParseException")
+        .doesNotContain("s3cret");
+  }
+}
