@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the host and the runner say of themselves in their status files, which also works while the
 /// control plane is down.
@@ -30,6 +31,18 @@ public final class Running {
       return lock == null;
     } catch (NoSuchFileException e) {
       return false;
+    }
+  }
+
+  /// The process that holds this home; empty if none does, or it took it only this instant.
+  public Optional<ProcessHandle> hostProcess() throws IOException {
+    if (!hostAlive()) {
+      return Optional.empty();
+    }
+    try {
+      return ProcessHandle.of(Long.parseLong(Files.readString(home.hostLock()).strip()));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.cli.home;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.process.Command;
 import io.millrace.process.Supervisor;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class Shutdown {
 
   private static final Duration HOST_GRACE = Duration.ofSeconds(5);
+  private static final long PACE_MILLIS = 20;
 
   /// The runner comes first, as it would start its components again; then what writes, and then
   /// what that writes to. Those of one step end at the same time.
@@ -73,17 +74,23 @@ public final class Shutdown {
     if (!running.hostAlive()) {
       return false;
     }
-    JsonNode host = running.host();
-    ProcessHandle.of(host.path("pid").asLong()).ifPresent(ProcessHandle::destroy);
-    long end = System.nanoTime() + HOST_GRACE.toNanos();
-    while (running.hostAlive() && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    if (running.hostAlive()) {
-      ProcessHandle.of(host.path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
-      while (running.hostAlive()) {
-        TimeUnit.MILLISECONDS.sleep(20);
+    long grace = System.nanoTime() + HOST_GRACE.toNanos();
+    long end = grace + HOST_GRACE.toNanos();
+    while (running.hostAlive()) {
+      // Looked up again and again: a host that has only just begun says who it is a moment later.
+      Optional<ProcessHandle> host = running.hostProcess();
+      if (System.nanoTime() < grace) {
+        host.ifPresent(ProcessHandle::destroy);
+      } else {
+        host.ifPresent(ProcessHandle::destroyForcibly);
       }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "The host does not end"
+                + host.map(each -> " (pid " + each.pid() + ")").orElse("")
+                + ". End it by hand, then try again");
+      }
+      TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
     }
     return true;
   }

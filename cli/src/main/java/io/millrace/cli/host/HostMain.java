@@ -15,8 +15,10 @@ import io.millrace.process.ChildStatus;
 import io.millrace.process.Supervisor;
 import io.millrace.runner.protocol.ArtifactCache;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +75,10 @@ public final class HostMain {
         System.err.println("A host is at work on " + home.root() + " already");
         System.exit(ALREADY_RUNNING);
       }
+      file.truncate(0);
+      file.write(
+          ByteBuffer.wrap(
+              String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       Credentials credentials = Credentials.open(home).credentials();
       Path archives = ArtifactCache.ofUser().root().resolve("aot");
       Parts parts = new Parts(home, Path.of(args[1]), Unprivileged.here(), credentials, archives);
