@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /// Ahead-of-time caches: what a JVM loaded, linked and profiled in an earlier run, so that the next
 /// starts in half the time. They lie in the shared cache, by what they depend on; a start's options
@@ -20,7 +22,8 @@ final class AheadOfTime {
   private static final Duration TRIAL = Duration.ofSeconds(60);
   private static final String OPTIONS = "jvm.options";
   private static final String TRIED = "aot.tried";
-  static final String MAKING = "making-";
+  private static final String MAKING = "making-";
+  private static final Duration UNUSED = Duration.ofDays(30);
 
   private final Path folder;
 
@@ -60,7 +63,8 @@ final class AheadOfTime {
       return;
     }
     Files0600.write(tried, String.valueOf(trials(tried) + 1));
-    Files0600.write(optionsFile(stateFolder), "-XX:AOTCache=" + cache + "\n-Xlog:aot=error\n");
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.now()));
+    Files0600.write(optionsFile(stateFolder), "-XX:AOTCache=" + cache + "\n-Xlog:aot*=error\n");
   }
 
   private static int trials(Path tried) throws IOException {
@@ -85,7 +89,8 @@ final class AheadOfTime {
     Path made = made(component);
     Files.deleteIfExists(made);
     Files.createDirectories(folder);
-    Files0600.write(optionsFile(stateFolder), "-XX:AOTCacheOutput=" + made + "\n-Xlog:aot=error\n");
+    Files0600.write(
+        optionsFile(stateFolder), "-XX:AOTCacheOutput=" + made + "\n-Xlog:aot*=error\n");
   }
 
   /// @return whether the training has made one
@@ -100,6 +105,22 @@ final class AheadOfTime {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     return true;
+  }
+
+  /// Removes what a training that was cut off has left, and caches that nobody has used for long:
+  /// each JDK and each release has its own.
+  void sweep() throws IOException {
+    Instant old = Instant.now().minus(UNUSED);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        boolean unused =
+            name.endsWith(".aot") && Files.getLastModifiedTime(file).toInstant().isBefore(old);
+        if (unused || name.startsWith(MAKING)) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /// On the file system of the caches, so that it can be moved into place.

@@ -86,7 +86,7 @@ final class Training {
       if (held == null) {
         return;
       }
-      sweep();
+      caches.sweep();
       for (LocalComponent component : components) {
         if (!trained(component, release)) {
           train(component, release);
@@ -191,17 +191,6 @@ final class Training {
       }
     }
     return Optional.empty();
-  }
-
-  /// What a training that was cut off has left.
-  private void sweep() throws IOException {
-    try (Stream<Path> files = Files.list(caches.folder())) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().startsWith(AheadOfTime.MAKING)) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   private static void delete(Path folder) throws IOException {
