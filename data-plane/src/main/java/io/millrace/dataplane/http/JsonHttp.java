@@ -22,6 +22,9 @@ public final class JsonHttp {
   /// Jackson's mapper is costly to make and safe to share.
   public static final JsonMapper JSON = new JsonMapper();
 
+  /// A service that hangs must not hold up the look at the others.
+  private static final Duration READ_LIMIT = Duration.ofSeconds(4);
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int LONGEST_REASON = 12_000;
 
@@ -45,7 +48,7 @@ public final class JsonHttp {
   }
 
   public JsonNode get(String path) {
-    return send("GET", path, null, LIMIT);
+    return send("GET", path, null, READ_LIMIT);
   }
 
   public JsonNode put(String path, @Nullable JsonNode body) {

@@ -54,6 +54,16 @@ final class FailureReason {
               "Make the table again, or delete the pipeline and create it again to fill it anew.",
               false),
           new Known(
+              "schema evolution is disabled",
+              "the rows bring a column that its table does not have.",
+              "Add the column that was added in the source to the destination's table.",
+              false),
+          new Known(
+              "org.apache.kafka.common.errors.timeoutexception",
+              "Kafka did not answer in time.",
+              "",
+              true),
+          new Known(
               "unknownhostexception",
               "no address is known for its host.",
               "Check the connector's hostname and the name service.",
@@ -82,6 +92,9 @@ final class FailureReason {
 
   /// @param subject begins the sentence, such as `The destination db:5432/shop`
   static Trouble of(String subject, String trace) {
+    if (trace.contains("io.apicurio")) {
+      return new Trouble("The schema registry did not answer, so records wait.", "", true);
+    }
     String lower = causes(trace);
     for (Known known : KNOWN) {
       if (lower.contains(known.needle())) {

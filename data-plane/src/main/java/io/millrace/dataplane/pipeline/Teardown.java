@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /// Takes away what is no longer wished, so that nothing of it is left: connectors with their
@@ -29,7 +30,11 @@ final class Teardown {
   private final Executor executor;
   private final Runnable wake;
   private final Map<String, Attempt<Boolean>> attempts = new HashMap<>();
-  private final Map<String, Long> since = new HashMap<>();
+  private final Map<String, Long> since = new ConcurrentHashMap<>();
+
+  /// Sources that were stopped so that they drop their slot. Forgotten when the runner dies: they are
+  /// then started and stopped once more.
+  private final Set<String> dropped = ConcurrentHashMap.newKeySet();
 
   Teardown(Executor executor, Runnable wake) {
     this.executor = executor;
@@ -120,8 +125,9 @@ final class Teardown {
 
   private void removeSource(
       Services services, ConnectorState source, String pipeline, boolean whole, long now) {
-    if (source.state() != RunState.STOPPED) {
-      dropSlotAndStop(services, source, now);
+    boolean stopped = source.state() == RunState.STOPPED;
+    if (!stopped || !dropped.contains(source.name())) {
+      dropSlot(services, source, stopped, now);
       return;
     }
     if (whole) {
@@ -129,21 +135,30 @@ final class Teardown {
     }
     services.connect().deleteOffsets(source.name());
     services.connect().delete(source.name());
+    dropped.remove(source.name());
   }
 
-  private void dropSlotAndStop(Services services, ConnectorState source, long now) {
-    long begun = since.computeIfAbsent(source.name(), _ -> now);
+  /// Only a task that started with the setting drops its slot when it stops, and only one that
+  /// starts out of a stop is sure to have it: stop, set, start, stop.
+  private void dropSlot(Services services, ConnectorState source, boolean stopped, long now) {
+    String name = source.name();
+    long begun = since.computeIfAbsent(name, _ -> now);
     if (!begun(source)) {
+      if (!stopped) {
+        services.connect().stop(name);
+        return;
+      }
       Map<String, String> config = new HashMap<>(source.config());
       config.put(DROP_SLOT, "true");
-      services.connect().putConfig(source.name(), config);
-      if (source.paused()) {
-        services.connect().resume(source.name());
-      }
+      services.connect().putConfig(name, config);
+      services.connect().resume(name);
+    } else if (stopped) {
+      services.connect().resume(name);
     } else if (source.running() || now - begun > PATIENCE) {
-      services.connect().stop(source.name());
+      dropped.add(name);
+      services.connect().stop(name);
     } else if (source.failure().isPresent()) {
-      services.connect().restartFailed(source.name());
+      services.connect().restartFailed(name);
     }
   }
 

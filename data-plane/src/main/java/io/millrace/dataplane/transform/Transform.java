@@ -56,6 +56,7 @@ public record Transform(
         row.get(0), row.get(1).replace(", ", ","), !row.get(2).equalsIgnoreCase("false"));
   }
 
+  /// Only the key is NOT NULL: a column may lose its constraint while the job runs.
   private String rawTable() {
     List<String> lines = new ArrayList<>();
     for (Column column : columns) {
@@ -66,7 +67,7 @@ public record Transform(
                       Sql.identifier(column.name())
                           + " "
                           + type
-                          + (column.nullable() ? "" : " NOT NULL")));
+                          + (column.inKey() ? " NOT NULL" : "")));
     }
     List<String> key =
         columns.stream()
