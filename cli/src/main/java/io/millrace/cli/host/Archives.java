@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Makes the class archives of the host's own parts that are not there yet, in the background and
 /// one after the other, when all is up and has been used for a while. They are used from the next
@@ -41,28 +43,34 @@ final class Archives {
   }
 
   /// @param calm whether everything runs
-  void start(BooleanSupplier calm) {
+  /// @param restart starts a part anew, by its name
+  void start(BooleanSupplier calm, Consumer<String> restart) {
     Thread.ofPlatform()
         .daemon()
         .name("archives")
         .start(
             () -> {
               try {
-                run(calm);
+                run(calm, restart);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
   }
 
-  private void run(BooleanSupplier calm) throws InterruptedException {
+  private void run(BooleanSupplier calm, Consumer<String> restart) throws InterruptedException {
     Duration calmFor = Duration.ZERO;
     while (calmFor.compareTo(CALM) < 0) {
       TimeUnit.SECONDS.sleep(PACE_SECONDS);
       calmFor = calm.getAsBoolean() ? calmFor.plusSeconds(PACE_SECONDS) : Duration.ZERO;
     }
     for (Map.Entry<String, ProcessHandle> each : jvms()) {
-      ClassArchive.missing(each.getValue()).ifPresent(it -> make(it, each));
+      Optional<ClassArchive> missing = ClassArchive.missing(each.getValue());
+      // A JVM keeps some of what making an archive took. The runner is to be small, and loses
+      // nothing by a restart.
+      if (missing.isPresent() && make(missing.get(), each) && each.getKey().equals(Parts.RUNNER)) {
+        restart.accept(Parts.RUNNER);
+      }
       TimeUnit.SECONDS.sleep(PACE_SECONDS);
     }
     try {
@@ -79,7 +87,8 @@ final class Archives {
     return all;
   }
 
-  private static void make(ClassArchive archive, Map.Entry<String, ProcessHandle> jvm) {
+  private static boolean make(ClassArchive archive, Map.Entry<String, ProcessHandle> jvm)
+      throws InterruptedException {
     long start = System.nanoTime();
     try {
       archive.dump(jvm.getValue());
@@ -89,11 +98,11 @@ final class Archives {
               + " in "
               + Duration.ofNanos(System.nanoTime() - start).toMillis()
               + " ms");
+      return true;
     } catch (IOException e) {
       System.err.println(
           "The class archive of " + jvm.getKey() + " was not made: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -83,7 +83,7 @@ public final class HostMain {
       Path archives = ArtifactCache.ofUser().root().resolve("aot");
       Parts parts = new Parts(home, Path.of(args[1]), Unprivileged.here(), credentials, archives);
       HostMain host = new HostMain(home, parts, credentials, Settings.read(home).orElseThrow());
-      new Archives(home, archives).start(host::calm);
+      new Archives(home, archives).start(host::calm, host.supervisor::restart);
       host.run();
     }
   }

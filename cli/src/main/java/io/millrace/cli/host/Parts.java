@@ -174,7 +174,7 @@ final class Parts {
         List.of(),
         new HealthCheck.Custom(this::runnerSpeaks),
         Duration.ofSeconds(30),
-        160L << 20,
+        256L << 20,
         Duration.ofSeconds(5));
   }
 
