@@ -92,10 +92,10 @@ final class FailureReason {
 
   /// @param subject begins the sentence, such as `The destination db:5432/shop`
   static Trouble of(String subject, String trace) {
-    if (trace.contains("io.apicurio")) {
+    String lower = causes(trace);
+    if (trace.contains("io.apicurio") && lower.contains("connect")) {
       return new Trouble("The schema registry did not answer, so records wait.", "", true);
     }
-    String lower = causes(trace);
     for (Known known : KNOWN) {
       if (lower.contains(known.needle())) {
         return new Trouble(

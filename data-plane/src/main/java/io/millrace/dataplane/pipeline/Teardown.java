@@ -32,8 +32,8 @@ final class Teardown {
   private final Map<String, Attempt<Boolean>> attempts = new HashMap<>();
   private final Map<String, Long> since = new ConcurrentHashMap<>();
 
-  /// Sources that were stopped so that they drop their slot. Forgotten when the runner dies: they are
-  /// then started and stopped once more.
+  /// Sources that were stopped so that they drop their slot. Forgotten when the runner dies: they
+  /// are then started and stopped once more.
   private final Set<String> dropped = ConcurrentHashMap.newKeySet();
 
   Teardown(Executor executor, Runnable wake) {
