@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a JVM loaded and linked in one life, kept in a file, so that its next life starts with half
 /// the work. It is made by the living process itself when asked to, and a JVM ignores one that does
@@ -43,22 +42,14 @@ public record ClassArchive(Path file) {
     return "@" + options;
   }
 
-  /// The archive that a living JVM was started for, if it is not there yet.
-  public static Optional<ClassArchive> missing(ProcessHandle jvm) {
-    try {
-      Optional<Path> options =
-          Stream.of(jvm.info().arguments().orElse(new String[0]))
-              .filter(each -> each.startsWith("@") && each.endsWith("/" + NAME))
-              .map(each -> Path.of(each.substring(1)))
-              .findFirst();
-      if (options.isEmpty()) {
-        return Optional.empty();
-      }
-      Path file = Path.of(Files.readAllLines(options.get()).getFirst().substring(COMMENT.length()));
-      return Files.exists(file) ? Optional.empty() : Optional.of(new ClassArchive(file));
-    } catch (IOException | RuntimeException e) {
+  /// The archive that the part with this folder was started for, if it is not there yet.
+  public static Optional<ClassArchive> missing(Path folder) throws IOException {
+    Path options = folder.resolve(NAME);
+    if (!Files.exists(options)) {
       return Optional.empty();
     }
+    Path file = Path.of(Files.readAllLines(options).getFirst().substring(COMMENT.length()));
+    return Files.exists(file) ? Optional.empty() : Optional.of(new ClassArchive(file));
   }
 
   /// Makes the archive from what the process has loaded until now. The process stands still for a

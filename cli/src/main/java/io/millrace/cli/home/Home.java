@@ -69,6 +69,11 @@ public record Home(Path root) {
     return runner().resolve("identity/enrolment.json");
   }
 
+  /// What the runner goes by; there from its first DesiredState on.
+  public Path runnerJournal() {
+    return runner().resolve("journal/desired-state.dsse");
+  }
+
   public Path runnerStatus() {
     return runner().resolve("status.json");
   }

@@ -51,13 +51,15 @@ public final class Running {
     return read(home.hostStatus());
   }
 
-  /// The runner's status if it is of now; an empty object otherwise.
+  /// The status of a living runner if it is of now; an empty object otherwise.
   public JsonNode runner() throws IOException {
     JsonNode status = read(home.runnerStatus());
     boolean fresh =
         status.hasNonNull("at")
             && Instant.parse(status.get("at").asText()).plus(STALE).isAfter(Instant.now());
-    return fresh ? status : PrivateJson.JSON.createObjectNode();
+    boolean living =
+        ProcessHandle.of(status.path("pid").asLong()).filter(ProcessHandle::isAlive).isPresent();
+    return fresh && living ? status : PrivateJson.JSON.createObjectNode();
   }
 
   private static JsonNode read(Path file) throws IOException {

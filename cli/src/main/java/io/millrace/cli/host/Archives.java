@@ -65,10 +65,9 @@ final class Archives {
       calmFor = calm.getAsBoolean() ? calmFor.plusSeconds(PACE_SECONDS) : Duration.ZERO;
     }
     for (Map.Entry<String, ProcessHandle> each : jvms()) {
-      Optional<ClassArchive> missing = ClassArchive.missing(each.getValue());
       // A JVM keeps some of what making an archive took. The runner is to be small, and loses
       // nothing by a restart.
-      if (missing.isPresent() && make(missing.get(), each) && each.getKey().equals(Parts.RUNNER)) {
+      if (make(each.getKey(), each.getValue()) && each.getKey().equals(Parts.RUNNER)) {
         restart.accept(Parts.RUNNER);
       }
       TimeUnit.SECONDS.sleep(PACE_SECONDS);
@@ -87,21 +86,24 @@ final class Archives {
     return all;
   }
 
-  private static boolean make(ClassArchive archive, Map.Entry<String, ProcessHandle> jvm)
-      throws InterruptedException {
+  /// @return whether there was none, and there is one now
+  private boolean make(String part, ProcessHandle jvm) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      archive.dump(jvm.getValue());
+      Optional<ClassArchive> missing = ClassArchive.missing(home.run().resolve(part));
+      if (missing.isEmpty()) {
+        return false;
+      }
+      missing.get().dump(jvm);
       System.out.println(
           "Made the class archive of "
-              + jvm.getKey()
+              + part
               + " in "
               + Duration.ofNanos(System.nanoTime() - start).toMillis()
               + " ms");
       return true;
     } catch (IOException e) {
-      System.err.println(
-          "The class archive of " + jvm.getKey() + " was not made: " + e.getMessage());
+      System.err.println("The class archive of " + part + " was not made: " + e.getMessage());
       return false;
     }
   }

@@ -56,7 +56,10 @@ final class Parts {
   }
 
   /// What the settings ask for.
-  List<ChildSpec> specs(Settings settings) throws IOException {
+  ///
+  /// @param beforeControlPlane done each time before the control plane starts
+  List<ChildSpec> specs(Settings settings, ChildSpec.Preparation beforeControlPlane)
+      throws IOException {
     List<ChildSpec> specs = new ArrayList<>();
     // First what the first row waits for; on a machine with few cores the order shows.
     specs.add(runner(settings));
@@ -78,7 +81,7 @@ final class Parts {
               credentials.databasePassword(),
               List.of()));
     }
-    specs.add(controlPlane(settings));
+    specs.add(controlPlane(settings, beforeControlPlane));
     return specs;
   }
 
@@ -99,7 +102,8 @@ final class Parts {
         credentials.demoPassword());
   }
 
-  private ChildSpec controlPlane(Settings settings) throws IOException {
+  private ChildSpec controlPlane(Settings settings, ChildSpec.Preparation before)
+      throws IOException {
     int httpPort = Port.CONSOLE.of(settings);
     int runnerPort = Port.RUNNER.of(settings);
     Map<String, String> environment = new TreeMap<>();
@@ -134,7 +138,10 @@ final class Parts {
         Duration.ofSeconds(90),
         700L << 20,
         Duration.ofSeconds(10),
-        database::await);
+        () -> {
+          before.run();
+          database.await();
+        });
   }
 
   private ChildSpec runner(Settings settings) throws IOException {

@@ -173,7 +173,7 @@ record FlinkComponent(Role role) implements LocalComponent {
     web:
       submit:
         enable: false
-      refresh-interval: 3600000
+      refresh-interval: 1000
     heartbeat:
       interval: 2000
       timeout: 10000

@@ -64,7 +64,9 @@ final class PipelineSupervisor {
   List<PartState> tick(Sight sight, Services services, boolean paused) {
     List<PartState> states = new ArrayList<>();
     if (sight.connectors().isEmpty()) {
-      inspect(sight, states);
+      if (inspect(sight, states)) {
+        transforms(services).forEach(part -> part.describe(sight, services));
+      }
       states.add(
           new Failing(
               new Trouble("Kafka Connect does not answer; changes wait in the source.", "", true)));
@@ -155,9 +157,17 @@ final class PipelineSupervisor {
   }
 
   private void tickTransforms(Sight sight, Services services, List<PartState> states) {
+    for (TransformPart part : transforms(services)) {
+      states.add(part.tick(sight, services, () -> ensureTopics(services)));
+    }
+  }
+
+  /// Known once the tables' columns are.
+  private List<TransformPart> transforms(Services services) {
+    List<TransformPart> parts = new ArrayList<>();
     for (Route route : wish.routes()) {
       if (route.transform().isPresent()) {
-        TransformPart part =
+        parts.add(
             transforms.computeIfAbsent(
                 route.source(),
                 table ->
@@ -165,10 +175,10 @@ final class PipelineSupervisor {
                         names.job(table),
                         inspector.transform(route, columns(table), services),
                         executor,
-                        wake));
-        states.add(part.tick(sight, services, () -> ensureTopics(services)));
+                        wake)));
       }
     }
+    return parts;
   }
 
   private List<Column> columns(TableName table) {

@@ -53,11 +53,16 @@ final class TransformPart {
     return describe.value();
   }
 
-  /// @param before run in the background ahead of starting the job
-  PartState tick(Sight sight, Services services, Runnable before) {
+  /// Asks the gateway what the SELECT results in, unless that is known.
+  void describe(Sight sight, Services services) {
     if (describe.value().isEmpty()) {
       describe.start(sight.seenAt(), () -> describe(services.gateway()));
     }
+  }
+
+  /// @param before run in the background ahead of starting the job
+  PartState tick(Sight sight, Services services, Runnable before) {
+    describe(sight, services);
     if (sight.jobs().isEmpty()) {
       return new Failing(new Trouble("Flink does not answer, so transforms wait.", "", true));
     }
@@ -106,6 +111,7 @@ final class TransformPart {
   private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
     digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
     return live.stream()
+        .filter(TransformPart::known)
         .filter(candidate -> digest(services, candidate).equals(digest))
         .sorted(Comparator.comparing(FlinkJob::startedAt))
         .toList();
