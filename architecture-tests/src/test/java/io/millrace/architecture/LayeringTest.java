@@ -79,7 +79,8 @@ class LayeringTest {
             "io.millrace.runner.v1..",
             "io.millrace.runner.protocol..",
             "io.millrace.runner.connection..",
-            "io.millrace.controlplane.runner..")
+            "io.millrace.controlplane.runner..",
+            "io.millrace.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.millrace.runner.v1..")

@@ -1,0 +1,190 @@
+package io.millrace.bench.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.bench.home.Api;
+import io.millrace.bench.home.Await;
+import io.millrace.bench.home.BenchHome;
+import io.millrace.bench.home.Measured;
+import io.millrace.cli.home.Settings.Database;
+import io.millrace.process.ChildSpec;
+import io.millrace.process.ChildStatus;
+import io.millrace.process.Command;
+import io.millrace.process.HealthCheck;
+import io.millrace.process.Supervisor;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The same Kafka, schema registry and Connect as somebody would start them without Millrace: the
+/// same files, JVM options and settings, on the same ports, without Millrace's plug-in in the
+/// worker, without its transformations and interceptors in the connectors, and with nobody who asks
+/// them how they are. Their data begins empty.
+final class ByHand implements Carrier {
+
+  private static final List<String> PROGRAMS = List.of("kafka", "schema-registry", "connect");
+  private static final List<String> CONFIGURATION =
+      List.of("server.properties", "connect.properties", "jvm.options", "log4j2.properties");
+  private static final String SOURCE = "source";
+  private static final String DESTINATION = "destination";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String MAIN_CLASS = "kafka.Kafka";
+
+  private final Path original;
+  private final Path folder;
+  private final Map<String, List<String>> commands = new LinkedHashMap<>();
+  private final ObjectNode from;
+  private final ObjectNode to;
+  private final Supervisor supervisor;
+  private final Map<String, Integer> ports;
+  private final Api connect;
+
+  /// Takes over how the processes and the connectors of [OwnPipeline#PLAIN] are, while they run.
+  ///
+  /// @param ports where each program listens
+  ByHand(BenchHome home, Path folder, Map<String, Integer> ports, Api connect)
+      throws IOException, InterruptedException {
+    this.original = home.home().dataPlane();
+    this.folder = folder;
+    this.ports = ports;
+    this.connect = connect;
+    for (String program : PROGRAMS) {
+      ProcessHandle running = home.components().get(program);
+      if (running == null) {
+        throw new IOException("There is no " + program + " to take after");
+      }
+      commands.put(program, new Measured(running).command().stream().map(this::here).toList());
+    }
+    this.from = config(SOURCE);
+    this.to = config(DESTINATION);
+    this.supervisor = new Supervisor(folder.resolve("run"));
+  }
+
+  private ObjectNode config(String side) throws IOException, InterruptedException {
+    JsonNode config =
+        connect.get("/connectors/millrace." + OwnPipeline.PLAIN + "." + side + "/config");
+    return config.deepCopy();
+  }
+
+  @Override
+  public String name() {
+    return "by hand";
+  }
+
+  private String here(String text) {
+    return text.replace(original.toString(), folder.toString());
+  }
+
+  @Override
+  public void start(Database source, Database destination)
+      throws IOException, InterruptedException {
+    copyConfiguration();
+    formatKafka();
+    for (String program : PROGRAMS) {
+      supervisor.ensure(spec(program));
+      Await.until(program + " to run", LIMIT, () -> runs(program));
+    }
+    Await.until("the worker to be ready", LIMIT, () -> connect.answers("/health"));
+    from.put("name", SOURCE).put("database.dbname", source.name());
+    from.put("database.password", source.password());
+    from.put("slot.name", "by_hand").put("publication.name", "by_hand");
+    from.put("transforms", "unwrap");
+    remove(from, "transforms.commitTime", "transforms.faithfulRow");
+    connect.send("PUT", "/connectors/" + SOURCE + "/config", from);
+    // A sink that subscribes before there is a topic looks for it again only minutes later.
+    Await.until(
+        "the topic",
+        LIMIT,
+        () -> connect.get("/connectors/" + SOURCE + "/topics").toString().contains(Events.TABLE));
+    to.put("name", DESTINATION).put("connection.password", destination.password());
+    to.put(
+        "connection.url",
+        to.path("connection.url")
+            .asText()
+            .replaceFirst("/[^/?]+\\?", "/" + destination.name() + "?"));
+    remove(to, "consumer.override.interceptor.classes");
+    connect.send("PUT", "/connectors/" + DESTINATION + "/config", to);
+  }
+
+  private static void remove(ObjectNode config, String... prefixes) {
+    for (String prefix : prefixes) {
+      config
+          .properties()
+          .removeIf(each -> each.getKey().equals(prefix) || each.getKey().startsWith(prefix + "."));
+    }
+  }
+
+  private void copyConfiguration() throws IOException {
+    try (Stream<Path> files = Files.walk(original, 2)) {
+      for (Path file : files.toList()) {
+        if (CONFIGURATION.contains(file.getFileName().toString())) {
+          Path copy = folder.resolve(original.relativize(file).toString());
+          Files.createDirectories(copy.getParent());
+          Files.writeString(copy, configuration(file));
+        }
+      }
+    }
+    Path plugins = original.resolve("connect/plugins");
+    try (Stream<Path> files = Files.walk(plugins, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path link = folder.resolve(original.relativize(file).toString());
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, file.toRealPath());
+      }
+    }
+  }
+
+  private String configuration(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(file)) {
+      if (!line.startsWith("rest.extension.classes=") && !line.startsWith("config.providers")) {
+        text.append(here(line)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /// With the broker's own command line, but for the program and its arguments.
+  private void formatKafka() throws IOException, InterruptedException {
+    List<String> broker = commands.getOrDefault("kafka", List.of());
+    List<String> format = new ArrayList<>(broker.subList(0, broker.indexOf(MAIN_CLASS)));
+    format.removeIf(option -> option.startsWith("@"));
+    format.addAll(
+        List.of("kafka.tools.StorageTool", "format", "-t", "YmVuY2htYXJrLWJ5LWhhbmQ", "-c"));
+    format.add(folder.resolve("kafka/server.properties").toString());
+    Command.run(format, "", LIMIT).orElseThrow("Kafka's storage cannot be formatted");
+  }
+
+  private ChildSpec spec(String program) {
+    int port = ports.getOrDefault(program, 0);
+    return new ChildSpec(
+        program,
+        commands.getOrDefault(program, List.of()),
+        Map.of("MALLOC_ARENA_MAX", "2"),
+        folder.resolve(program),
+        folder.resolve("logs").resolve(program + ".log"),
+        List.of(port),
+        new HealthCheck.Tcp(port),
+        LIMIT,
+        0,
+        Duration.ofSeconds(15));
+  }
+
+  private boolean runs(String program) {
+    ChildStatus status = supervisor.observe(program);
+    return status != null && status.phase() == ChildStatus.Phase.RUNNING;
+  }
+
+  @Override
+  public void end() throws InterruptedException {
+    supervisor.stopAll(List.of("connect", "schema-registry", "kafka"));
+    supervisor.close();
+  }
+}

@@ -1,0 +1,5 @@
+/// What the runner takes.
+@NullMarked
+package io.millrace.bench.runner;
+
+import org.jspecify.annotations.NullMarked;
