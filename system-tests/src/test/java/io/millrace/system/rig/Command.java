@@ -7,16 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A command run to its end, with what it printed.
 public record Command(int exitCode, String output) {
 
   public static Command run(Duration limit, List<String> words) throws Exception {
+    return run(limit, words, Map.of());
+  }
+
+  /// @param environment added to this process's own
+  public static Command run(Duration limit, List<String> words, Map<String, String> environment)
+      throws Exception {
     Path file = Files.createTempFile("millrace-command", ".log");
     try {
+      ProcessBuilder builder = new ProcessBuilder(words);
+      builder.environment().putAll(environment);
       Process process =
-          new ProcessBuilder(words)
+          builder
               .redirectErrorStream(true)
               .redirectOutput(file.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

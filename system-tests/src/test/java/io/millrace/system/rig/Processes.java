@@ -18,6 +18,15 @@ public final class Processes {
   /// Children of this name whose state is somewhere under `home`. A process that the marked one
   /// started inherits the mark, so only the outermost of them count.
   public static List<ProcessHandle> named(Path home, String name) {
+    return outermost(home, name);
+  }
+
+  /// All children whose state is somewhere under `home`.
+  public static List<ProcessHandle> under(Path home) {
+    return outermost(home, "");
+  }
+
+  private static List<ProcessHandle> outermost(Path home, String name) {
     List<ProcessHandle> found = new ArrayList<>();
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       for (Path process : (Iterable<Path>) processes::iterator) {
@@ -38,7 +47,7 @@ public final class Processes {
     try {
       for (String entry : Files.readString(process.resolve("environ")).split("\0")) {
         if (entry.startsWith(MARK + home) && entry.split("#").length > 1) {
-          return entry.split("#")[1].equals(name);
+          return name.isEmpty() || entry.split("#")[1].equals(name);
         }
       }
       return false;

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -29,15 +33,23 @@ public final class Rig implements AutoCloseable {
   private final Path home;
   private final int portOffset;
 
-  private Rig(Path home, int portOffset) {
+  private final Map<String, String> environment;
+
+  private Rig(Path home, int portOffset, Map<String, String> environment) {
     this.home = home;
     this.portOffset = portOffset;
+    this.environment = environment;
   }
 
   /// A home where nothing runs yet.
   public static Rig prepare() throws IOException {
-    return new Rig(
-        Files.createTempDirectory("millrace-st").toRealPath(), NEXT_OFFSET.getAndAdd(100));
+    return prepare(Files.createTempDirectory("millrace-st").toRealPath(), Map.of());
+  }
+
+  /// @param home a folder that exists
+  /// @param environment added to the commands' own
+  public static Rig prepare(Path home, Map<String, String> environment) {
+    return new Rig(home, NEXT_OFFSET.getAndAdd(100), environment);
   }
 
   /// Up and with rows flowing.
@@ -71,7 +83,7 @@ public final class Rig implements AutoCloseable {
       words.add(String.valueOf(portOffset));
     }
     words.addAll(List.of(arguments));
-    return Command.run(UP, words);
+    return Command.run(UP, words, environment);
   }
 
   public void upAgain() throws Exception {
@@ -90,6 +102,14 @@ public final class Rig implements AutoCloseable {
       }
     }
     throw new AssertionError("There is no part " + name);
+  }
+
+  /// What is wrong with a part, and what to do about it, in one text.
+  public String trouble(String name) throws Exception {
+    JsonNode part = part(name);
+    return part.path("state").asText().equals("RUNNING")
+        ? ""
+        : part.path("reason").asText() + " " + part.path("nextStep").asText();
   }
 
   public JsonNode pipeline(String name) throws Exception {
@@ -126,6 +146,18 @@ public final class Rig implements AutoCloseable {
 
   public String apiKey() throws IOException {
     return JSON.readTree(home.resolve("credentials.json").toFile()).path("apiKey").asText();
+  }
+
+  public Api api() {
+    return new Api(port(8080));
+  }
+
+  /// The control plane's database, as its superuser.
+  public Connection controlPlaneDatabase() throws IOException, SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port(9732) + "/postgres",
+        "postgres",
+        JSON.readTree(home.resolve("credentials.json").toFile()).path("databasePassword").asText());
   }
 
   /// `kill -9`, at once.
