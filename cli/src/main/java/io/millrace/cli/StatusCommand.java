@@ -5,6 +5,9 @@ import static io.millrace.cli.view.Terminal.OUT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.cli.check.Finding;
+import io.millrace.cli.check.Finding.Severity;
+import io.millrace.cli.check.Machine;
 import io.millrace.cli.demo.DemoDatabase;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
@@ -137,6 +140,7 @@ final class StatusCommand implements Callable<Integer> {
       OUT.println("  " + problem.path("why").asText());
       OUT.println("  " + problem.path("nextStep").asText());
     }
+    disk(home);
     OUT.println();
     OUT.println(
         runner.path("connected").asBoolean()
@@ -148,6 +152,16 @@ final class StatusCommand implements Callable<Integer> {
                 "Console: "
                     + known.consoleUrl()
                     + "   (a link that logs you in: millrace console)"));
+  }
+
+  /// Also where nobody can write any more what is wrong.
+  private static void disk(Home home) {
+    Finding disk = Machine.disk(home.root());
+    if (disk.severity() == Severity.BROKEN) {
+      OUT.println();
+      OUT.println(Terminal.red(disk.what()));
+      OUT.println("  " + disk.nextStep());
+    }
   }
 
   private static void pipelines(JsonNode runner) {

@@ -27,6 +27,8 @@ final class Child {
 
   private final Path owner;
   private final Runnable changed;
+  private static final long FULL_BELOW = 32L << 20;
+
   private final Runnable wake;
   private final Backoff backoff = new Backoff();
 
@@ -123,10 +125,26 @@ final class Child {
     Duration wait = backoff.next();
     notBefore = Instant.now().plus(wait);
     restarts++;
+    Path folder = spec.workingDirectory();
+    boolean full = full(folder);
     show(
         Phase.BACKING_OFF,
-        "It ended by itself (pid " + dead.pid() + ") and starts again in " + seconds(wait),
-        "If this repeats, its log says why: " + spec.logFile());
+        "It ended by itself (pid "
+            + dead.pid()
+            + ") and starts again in "
+            + seconds(wait)
+            + (full ? "; the disk of " + folder + " is full" : ""),
+        full
+            ? "Free some space on the disk of " + folder
+            : "If this repeats, its log says why: " + spec.logFile());
+  }
+
+  private static boolean full(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < FULL_BELOW;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void start() throws InterruptedException {

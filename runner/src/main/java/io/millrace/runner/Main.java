@@ -13,6 +13,7 @@ import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.reconcile.Desired;
+import io.millrace.runner.reconcile.DiskSpace;
 import io.millrace.runner.reconcile.Pipelines;
 import io.millrace.runner.reconcile.Reconciler;
 import java.io.IOException;
@@ -22,8 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
@@ -32,6 +36,8 @@ import java.util.logging.Logger;
 public final class Main {
 
   private static final String VERSION = "0.1.0";
+  private static final Duration STATUS_AT_LEAST = Duration.ofSeconds(2);
+  private static final long DISK_NEEDED = 64L << 20;
   private static final int USAGE_ERROR = 2;
   private static final int ALREADY_RUNNING = 3;
 
@@ -112,6 +118,7 @@ public final class Main {
             pipelines(new PipelineReconciler(platform, enrolment.installId(), wake)),
             identities.keys().sealing(),
             problems,
+            new DiskSpace(config.home(), DISK_NEEDED),
             link::fenced,
             state -> {
               seen.set(state);
@@ -157,9 +164,17 @@ public final class Main {
       AtomicReference<ObservedState> seen) {
     untilInterrupted(
         () -> {
+          List<Object> written = List.of();
+          Instant due = Instant.EPOCH;
           while (true) {
-            file.write(VERSION, link.connected(), problems.list(), seen.get());
-            TimeUnit.MILLISECONDS.sleep(500);
+            Optional<ObservedState> state = Optional.ofNullable(seen.get());
+            List<Object> news = List.of(link.connected(), problems.list(), state);
+            if (!news.equals(written) || Instant.now().isAfter(due)) {
+              file.write(VERSION, link.connected(), problems.list(), state.orElse(null));
+              written = news;
+              due = Instant.now().plus(STATUS_AT_LEAST);
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
           }
         });
   }

@@ -68,7 +68,7 @@ public final class Machine {
             });
   }
 
-  static Finding disk(Path folder) {
+  public static Finding disk(Path folder) {
     Path existing = existing(folder.toAbsolutePath());
     try {
       if (!Files.isWritable(existing)) {

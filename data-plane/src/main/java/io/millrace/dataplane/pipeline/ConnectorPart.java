@@ -41,17 +41,23 @@ final class ConnectorPart {
     control = new Attempt<>(executor, wake);
   }
 
+  /// @param checked whether the database was looked at and is as it must be; until then a connector
+  ///   that is there stays as it is
   /// @param before run in the background ahead of making the connector
   PartState tick(
       Sight sight,
       ConnectClient connect,
       Map<String, String> wanted,
+      boolean checked,
       boolean paused,
       Runnable before) {
     Optional<ConnectorState> seen = sight.connector(name);
     if (seen.isEmpty() || !seen.get().config().equals(wanted)) {
       if (paused && seen.isEmpty()) {
         return new Ready();
+      }
+      if (!checked) {
+        return new Pending(subject + " is being looked at.");
       }
       configure.start(
           sight.seenAt(),

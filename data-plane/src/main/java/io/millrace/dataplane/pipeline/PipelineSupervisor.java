@@ -77,7 +77,7 @@ final class PipelineSupervisor {
     boolean inspected = inspect(sight, states);
     boolean built = built(sight);
     if ((inspected || built) && sourcePassword.isPresent()) {
-      tickSources(sight, services, sourcePassword.get(), paused, states);
+      tickSources(sight, services, sourcePassword.get(), inspected, paused, states);
     }
     if (inspected) {
       tickTransforms(sight, services, states);
@@ -89,6 +89,7 @@ final class PipelineSupervisor {
               sight,
               services.connect(),
               destinationConfig(sinkPassword.get()),
+              fits,
               paused,
               () -> ensureTopics(services)));
     }
@@ -127,7 +128,12 @@ final class PipelineSupervisor {
   }
 
   private void tickSources(
-      Sight sight, Services services, String password, boolean paused, List<PartState> states) {
+      Sight sight,
+      Services services,
+      String password,
+      boolean checked,
+      boolean paused,
+      List<PartState> states) {
     SourceShares shares = SourceShares.of(names, wish.tables(), sight);
     shares
         .tables()
@@ -152,7 +158,12 @@ final class PipelineSupervisor {
                       tables);
               states.add(
                   part.tick(
-                      sight, services.connect(), config, paused, () -> ensureTopics(services)));
+                      sight,
+                      services.connect(),
+                      config,
+                      checked,
+                      paused,
+                      () -> ensureTopics(services)));
             });
   }
 

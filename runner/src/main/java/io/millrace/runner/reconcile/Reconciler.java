@@ -7,6 +7,7 @@ import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.State;
+import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import io.millrace.runner.protocol.Sealing.CannotOpenException;
 import java.time.Duration;
@@ -23,11 +24,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// The loop: takes the DesiredState as it is now, lets platform and pipelines work towards it, and
-/// says what it saw. About once a second, and at once when something changes.
+/// says what it saw. Every other second, and at once when something changes.
 public final class Reconciler {
 
   private static final Logger LOG = Logger.getLogger("reconcile");
-  private static final Duration PACE = Duration.ofSeconds(1);
+  private static final Duration PACE = Duration.ofSeconds(2);
 
   /// While something is being brought about, a second is long.
   private static final Duration HURRIED_PACE = Duration.ofMillis(200);
@@ -42,10 +43,12 @@ public final class Reconciler {
   private final Pipelines pipelines;
   private final Sealing.KeyPair sealing;
   private final Problems problems;
+  private final DiskSpace disk;
   private final BooleanSupplier fenced;
   private final Consumer<ObservedState> observer;
   private final Semaphore wake = new Semaphore(0);
 
+  private Opened opened = new Opened(Map.of(), Map.of(), "");
   private long converged;
   private Object reported = "";
   private Instant reportedAt = Instant.EPOCH;
@@ -58,6 +61,7 @@ public final class Reconciler {
       Pipelines pipelines,
       Sealing.KeyPair sealing,
       Problems problems,
+      DiskSpace disk,
       BooleanSupplier fenced,
       Consumer<ObservedState> observer) {
     this.desired = desired;
@@ -65,6 +69,7 @@ public final class Reconciler {
     this.pipelines = pipelines;
     this.sealing = sealing;
     this.problems = problems;
+    this.disk = disk;
     this.fenced = fenced;
     this.observer = observer;
     platform.onChange(this::wake);
@@ -95,9 +100,10 @@ public final class Reconciler {
   /// One look. Returns how soon the next should be.
   private Duration once(Desired.Accepted accepted) {
     DesiredState state = accepted.state();
+    disk.look(problems);
     platform.apply(accepted.release(), state.components());
     List<PipelineStatus> flows =
-        pipelines.reconcile(state.connectors(), open(state), state.pipelines());
+        pipelines.reconcile(state.connectors(), secrets(state), state.pipelines());
     List<ComponentStatus> components = platform.observe();
     boolean running =
         components.size() == state.components().size()
@@ -150,42 +156,55 @@ public final class Reconciler {
         seen.problems());
   }
 
-  private Map<String, Map<String, String>> open(DesiredState state) {
-    Map<String, Map<String, String>> opened = new HashMap<>();
-    StringBuilder failed = new StringBuilder();
-    for (DesiredState.Connector connector : state.connectors()) {
-      Map<String, String> secrets = new TreeMap<>();
-      connector
-          .secrets()
-          .forEach(
-              (field, secret) -> {
-                try {
-                  secrets.put(
-                      field,
-                      sealing.open(
-                          secret, new Sealing.Place(state.installId(), connector.name(), field)));
-                } catch (CannotOpenException e) {
-                  failed.append(
-                      "The "
-                          + field
-                          + " of "
-                          + connector.name()
-                          + " cannot be opened because "
-                          + e.getMessage()
-                          + ". ");
-                }
-              });
-      opened.put(connector.name(), secrets);
+  /// What sealed secrets were opened to: connector → field → secret. Opening one costs more than
+  /// all else that a look does in this process, so they are opened when they change.
+  private record Opened(
+      Map<String, Map<String, SealedSecret>> sealed,
+      Map<String, Map<String, String>> secrets,
+      String failed) {}
+
+  private Map<String, Map<String, String>> secrets(DesiredState state) {
+    Map<String, Map<String, SealedSecret>> sealed = new HashMap<>();
+    state.connectors().forEach(each -> sealed.put(each.name(), each.secrets()));
+    if (!sealed.equals(opened.sealed())) {
+      opened = open(state.installId(), sealed);
     }
-    if (failed.isEmpty()) {
+    if (opened.failed().isEmpty()) {
       problems.clear("secret-unreadable");
     } else {
       problems.raise(
           "secret-unreadable",
           "A connector's secret cannot be used",
-          failed.toString().strip(),
+          opened.failed(),
           "Enter it again: it is then sealed to this runner's present key");
     }
-    return opened;
+    return opened.secrets();
+  }
+
+  private Opened open(String install, Map<String, Map<String, SealedSecret>> sealed) {
+    Map<String, Map<String, String>> secrets = new HashMap<>();
+    StringBuilder failed = new StringBuilder();
+    sealed.forEach(
+        (connector, fields) -> {
+          Map<String, String> opening = new TreeMap<>();
+          fields.forEach(
+              (field, secret) -> {
+                try {
+                  opening.put(
+                      field, sealing.open(secret, new Sealing.Place(install, connector, field)));
+                } catch (CannotOpenException e) {
+                  failed.append(
+                      "The "
+                          + field
+                          + " of "
+                          + connector
+                          + " cannot be opened because "
+                          + e.getMessage()
+                          + ". ");
+                }
+              });
+          secrets.put(connector, opening);
+        });
+    return new Opened(sealed, secrets, failed.toString().strip());
   }
 }

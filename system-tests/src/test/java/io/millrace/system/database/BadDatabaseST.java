@@ -7,6 +7,8 @@ import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.Wait;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +38,7 @@ class BadDatabaseST {
     logical = EmbeddedPostgres.builder().setServerConfig("wal_level", "logical").start();
     replica = EmbeddedPostgres.builder().setServerConfig("wal_level", "replica").start();
     for (EmbeddedPostgres each : new EmbeddedPostgres[] {logical, replica}) {
+      askForPasswords(each);
       execute(each, "CREATE ROLE shop LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
       execute(each, "GRANT ALL ON SCHEMA public TO shop");
       execute(each, "GRANT CREATE ON DATABASE postgres TO shop");
@@ -92,7 +95,15 @@ class BadDatabaseST {
   @Order(4)
   void aUrlThatIsNoneIsRefusedBeforeAnythingChanges() throws Exception {
     String before = rig.settings().toString();
-    Command up = rig.run("up", "--no-wait", "--source-url", "mysql://shop:right@127.0.0.1/shop");
+    Command up =
+        rig.run(
+            "up",
+            "--source-url",
+            "mysql://shop:right@127.0.0.1/shop",
+            "--source-table",
+            "public.items",
+            "--destination-url",
+            "postgres://shop:right@127.0.0.1/arrived");
     assertThat(up.exitCode()).as(up.output()).isEqualTo(2);
     assertThat(up.output()).contains("postgres://user:password@host:port/database");
     assertThat(rig.settings()).hasToString(before);
@@ -127,6 +138,19 @@ class BadDatabaseST {
     execute(logical, "INSERT INTO items VALUES (501, 'one more')");
     execute(logical, "DELETE FROM items WHERE id <= 100");
     Wait.until(Duration.ofSeconds(30), () -> assertThat(arrived()).isEqualTo(401));
+  }
+
+  /// The server of the tests lets everybody in otherwise.
+  private static void askForPasswords(EmbeddedPostgres server) throws Exception {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW hba_file")) {
+      row.next();
+      Path file = Path.of(row.getString(1));
+      Files.writeString(
+          file, "host all,replication shop 127.0.0.1/32 scram-sha-256\n" + Files.readString(file));
+    }
+    execute(server, "SELECT pg_reload_conf()");
   }
 
   private static String[] wish(String source, String table) {
