@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// their own, so whoever opens one holds a lock on that folder.
 public final class Supervisor implements AutoCloseable {
 
-  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(10);
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(20);
 
   private final Path owner;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();

@@ -74,17 +74,11 @@ public final class BenchHome implements AutoCloseable {
     Shutdown.run(home, _ -> {});
   }
 
-  /// Whether each JVM was started with a cache of an earlier life.
+  /// Whether each JVM of the data plane was started with a cache of an earlier life.
   public boolean usesAllCaches() throws IOException {
     for (String component : components().keySet()) {
       if (!Files.readString(home.dataPlane().resolve(component).resolve("jvm.options"))
           .contains("-XX:AOTCache=")) {
-        return false;
-      }
-    }
-    for (String part : parts().keySet()) {
-      Path options = home.run().resolve(part).resolve("archive.options");
-      if (Files.exists(options) && !Files.readString(options).contains("-XX:SharedArchiveFile=")) {
         return false;
       }
     }

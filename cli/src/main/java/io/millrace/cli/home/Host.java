@@ -1,9 +1,9 @@
 package io.millrace.cli.home;
 
 import io.millrace.process.Detached;
-import io.millrace.runner.protocol.ArtifactCache;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The detached process that looks after all parts of a Millrace.
@@ -13,15 +13,11 @@ public final class Host {
 
   /// It is nobody's child: it lives on when this command and its terminal end.
   public static void start(Home home, Path postgres) throws IOException {
-    ClassArchive archive =
-        new ClassArchive(
-            ArtifactCache.ofUser()
-                .root()
-                .resolve("aot")
-                .resolve("host-" + Programs.fingerprint("cli") + ".jsa"));
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.add(Programs.java());
+    command.addAll(Programs.archive("cli", "host"));
+    command.addAll(
         List.of(
-            Programs.java(),
             "-Xmx32m",
             "-Xms8m",
             "-Xss256k",
@@ -33,14 +29,13 @@ public final class Host {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            archive.argument(home.run().resolve("host")),
             "-Dmillrace.root=" + System.getProperty("millrace.root"),
             "-Dmillrace.dist=" + Programs.dist(),
             "-cp",
             Programs.classPath("cli"),
             "io.millrace.cli.host.HostMain",
             home.root().toString(),
-            postgres.toString());
+            postgres.toString()));
     Detached.start(command, home.root(), home.log("host"));
   }
 }

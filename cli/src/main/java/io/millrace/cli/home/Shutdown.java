@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// kept.
 public final class Shutdown {
 
-  private static final Duration HOST_GRACE = Duration.ofSeconds(5);
+  private static final Duration HOST_GRACE = Duration.ofSeconds(10);
   private static final long PACE_MILLIS = 20;
 
   /// The runner comes first, as it would start its components again; then what writes, and then

@@ -13,7 +13,6 @@ import io.millrace.cli.home.Settings;
 import io.millrace.process.ChildSpec;
 import io.millrace.process.ChildStatus;
 import io.millrace.process.Supervisor;
-import io.millrace.runner.protocol.ArtifactCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -82,10 +81,8 @@ public final class HostMain {
           ByteBuffer.wrap(
               String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       Credentials credentials = Credentials.open(home).credentials();
-      Path archives = ArtifactCache.ofUser().root().resolve("aot");
-      Parts parts = new Parts(home, Path.of(args[1]), Unprivileged.here(), credentials, archives);
+      Parts parts = new Parts(home, Path.of(args[1]), Unprivileged.here(), credentials);
       HostMain host = new HostMain(home, parts, credentials, Settings.read(home).orElseThrow());
-      new Archives(home, archives).start(host::calm, host.supervisor::restart);
       host.run();
     }
   }
@@ -193,12 +190,6 @@ public final class HostMain {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private boolean calm() {
-    return settings.equals(settled)
-        && supervisor.observe().stream().allMatch(each -> each.phase() == ChildStatus.Phase.RUNNING)
-        && (settings.pipeline() == null || firstRow.arrivedAt().isPresent());
   }
 
   private void writeStatus() {

@@ -1,6 +1,5 @@
 package io.millrace.cli.host;
 
-import io.millrace.cli.home.ClassArchive;
 import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.Port;
@@ -29,28 +28,24 @@ final class Parts {
   static final String RUNNER = "runner";
   static final String DEMO_DATABASE = "demo-db";
 
+  /// Enough to write a class archive.
+  private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+
   private static final Duration STALE = Duration.ofSeconds(10);
 
   private final Home home;
   private final Path postgresBinaries;
   private final Unprivileged postgresUser;
   private final Credentials credentials;
-  private final Path archives;
   private final String controlPlaneBuild;
   private final String runnerBuild;
 
-  Parts(
-      Home home,
-      Path postgresBinaries,
-      Unprivileged postgresUser,
-      Credentials credentials,
-      Path archives)
+  Parts(Home home, Path postgresBinaries, Unprivileged postgresUser, Credentials credentials)
       throws IOException {
     this.home = home;
     this.postgresBinaries = postgresBinaries;
     this.postgresUser = postgresUser;
     this.credentials = credentials;
-    this.archives = archives;
     this.controlPlaneBuild = Programs.fingerprint("control-plane");
     this.runnerBuild = Programs.fingerprint("runner");
   }
@@ -122,7 +117,6 @@ final class Parts {
         CONTROL_PLANE,
         java(
             CONTROL_PLANE,
-            controlPlaneBuild,
             List.of(
                 "-Xmx192m",
                 "-XX:MaxDirectMemorySize=96m",
@@ -137,7 +131,7 @@ final class Parts {
         new HealthCheck.Http(URI.create("http://127.0.0.1:" + httpPort + "/health/ready")),
         Duration.ofSeconds(90),
         700L << 20,
-        Duration.ofSeconds(10),
+        STOP_GRACE,
         () -> {
           before.run();
           database.await();
@@ -148,7 +142,6 @@ final class Parts {
     List<String> command =
         java(
             RUNNER,
-            runnerBuild,
             List.of(
                 "-Xmx32m",
                 "-Xms8m",
@@ -182,7 +175,7 @@ final class Parts {
         new HealthCheck.Custom(this::runnerSpeaks),
         Duration.ofSeconds(30),
         256L << 20,
-        Duration.ofSeconds(5));
+        STOP_GRACE);
   }
 
   private String runnerSpeaks() throws IOException {
@@ -195,12 +188,7 @@ final class Parts {
   }
 
   private List<String> java(
-      String part,
-      String build,
-      List<String> options,
-      String classPath,
-      String mainClass,
-      String... arguments)
+      String program, List<String> options, String classPath, String mainClass, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Programs.java());
@@ -209,9 +197,7 @@ final class Parts {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(options);
-    command.add(
-        new ClassArchive(archives.resolve(part + "-" + build + ".jsa"))
-            .argument(home.run().resolve(part)));
+    command.addAll(Programs.archive(program, program));
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     return command;

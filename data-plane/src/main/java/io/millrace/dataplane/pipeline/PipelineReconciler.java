@@ -9,6 +9,7 @@ import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.http.ServiceException;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.State;
@@ -28,6 +29,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pipelines what they should be, and tells how they are.
@@ -40,6 +42,8 @@ public final class PipelineReconciler implements AutoCloseable {
   private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
   private static final Duration IDLE_PAUSE = Duration.ofSeconds(1);
   private static final int THREADS = 8;
+  private static final String CONNECT = "connect";
+  private static final Set<String> FLINK = Set.of("flink-jobmanager", "flink-sql-gateway");
 
   private final Platform platform;
   private final String install;
@@ -133,14 +137,23 @@ public final class PipelineReconciler implements AutoCloseable {
     return known;
   }
 
-  private static Sight look(Services at) {
+  /// Asks only components that run as this platform's own: where one of them could not start, what
+  /// answers at its address is somebody else's, with pipelines that are none of ours to remove.
+  private Sight look(Services at) {
+    Set<String> running =
+        platform.observe().stream()
+            .filter(each -> each.status().state() == State.RUNNING)
+            .map(ComponentStatus::name)
+            .collect(Collectors.toSet());
     long seenAt = System.nanoTime();
-    Optional<Map<String, ConnectorState>> connectors = ask(() -> at.connect().connectors());
+    Optional<Map<String, ConnectorState>> connectors =
+        running.contains(CONNECT) ? ask(() -> at.connect().connectors()) : Optional.empty();
     WorkerFigures figures =
         connectors.isPresent()
             ? ask(() -> at.connect().metrics()).orElse(WorkerFigures.NONE)
             : WorkerFigures.NONE;
-    Optional<List<FlinkJob>> jobs = ask(() -> at.flink().jobs());
+    Optional<List<FlinkJob>> jobs =
+        running.containsAll(FLINK) ? ask(() -> at.flink().jobs()) : Optional.empty();
     return new Sight(seenAt, connectors, jobs, figures);
   }
 
