@@ -65,7 +65,7 @@ final class PipelineSupervisor {
     List<PartState> states = new ArrayList<>();
     if (sight.connectors().isEmpty()) {
       if (inspect(sight, states)) {
-        transforms(services).forEach(part -> part.describe(sight, services));
+        transforms(services).forEach(part -> part.resume(sight, services));
       }
       states.add(
           new Failing(

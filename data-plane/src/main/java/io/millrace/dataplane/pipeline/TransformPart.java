@@ -53,8 +53,21 @@ final class TransformPart {
     return describe.value();
   }
 
+  /// Starts a job again that has run before, and so needs nobody to make its topics: at a start of
+  /// everything, Connect is the last to come up.
+  void resume(Sight sight, Services services) {
+    describe(sight, services);
+    Optional<Described> wanted = describe.value();
+    if (wanted.isPresent()
+        && sight.jobs().isPresent()
+        && sight.liveJobs(job).isEmpty()
+        && services.checkpoints().newest(job, wanted.get().digest()).isPresent()) {
+      startJob(sight, services, wanted.get(), () -> {});
+    }
+  }
+
   /// Asks the gateway what the SELECT results in, unless that is known.
-  void describe(Sight sight, Services services) {
+  private void describe(Sight sight, Services services) {
     if (describe.value().isEmpty()) {
       describe.start(sight.seenAt(), () -> describe(services.gateway()));
     }

@@ -89,6 +89,7 @@ public final class OwnRunner implements AutoCloseable {
   /// Ends it, and what it has started.
   @Override
   public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     Processes.under(home).forEach(ProcessHandle::destroyForcibly);
   }
