@@ -38,6 +38,7 @@ public final class Main {
   private static final String VERSION = "0.1.0";
   private static final Duration STATUS_AT_LEAST = Duration.ofSeconds(2);
   private static final long DISK_NEEDED = 64L << 20;
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(3);
   private static final int USAGE_ERROR = 2;
   private static final int ALREADY_RUNNING = 3;
 
@@ -126,7 +127,15 @@ public final class Main {
             });
     wake.target = reconciler::wake;
     link.serve(desired, reconciler::wake);
-    Thread.ofPlatform().name("reconcile").start(() -> untilInterrupted(reconciler::run));
+    Thread.ofPlatform()
+        .name("reconcile")
+        .start(
+            () ->
+                untilInterrupted(
+                    () -> {
+                      link.awaitFirstContact(FIRST_CONTACT);
+                      reconciler.run();
+                    }));
     untilInterrupted(link::run);
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +54,7 @@ public final class ControlPlaneLink {
 
   private volatile @Nullable Desired desired;
   private volatile boolean fenced;
+  private final CountDownLatch contacted = new CountDownLatch(1);
   private volatile boolean connected;
   private volatile @Nullable ObservedState latest;
   private Runnable desiredChanged = () -> {};
@@ -88,6 +90,14 @@ public final class ControlPlaneLink {
   /// Whether another runner holds this install's session, so that this one must not act.
   public boolean fenced() {
     return fenced;
+  }
+
+  /// Waits until the control plane has taken this runner in, refused it, or could not be reached:
+  /// who acts before may find that another runner with its identity is at work.
+  public void awaitFirstContact(Duration limit) throws InterruptedException {
+    if (!contacted.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.info("The control plane takes its time; the runner goes by its journal");
+    }
   }
 
   /// Sends the newest of what was offered, soon.
@@ -205,6 +215,7 @@ public final class ControlPlaneLink {
     }
     connected = true;
     fenced = false;
+    contacted.countDown();
     for (String code :
         new String[] {
           "control-plane-unreachable", "second-runner", "not-authenticated", "certificate-time"
@@ -259,6 +270,7 @@ public final class ControlPlaneLink {
     if (trouble.fenced()) {
       fenced = true;
     }
+    contacted.countDown();
   }
 
   private static void pause(int failures) throws InterruptedException {

@@ -47,7 +47,7 @@ public final class Rig implements AutoCloseable {
   }
 
   /// @param home a folder that exists
-  /// @param environment added to the commands' own
+  /// @param environment of what `up` starts, added to the test's own
   public static Rig prepare(Path home, Map<String, String> environment) {
     return new Rig(home, NEXT_OFFSET.getAndAdd(100), environment);
   }
@@ -83,7 +83,7 @@ public final class Rig implements AutoCloseable {
       words.add(String.valueOf(portOffset));
     }
     words.addAll(List.of(arguments));
-    return Command.run(UP, words, environment);
+    return Command.run(UP, words, verb.equals("up") ? environment : Map.of());
   }
 
   public void upAgain() throws Exception {
