@@ -2,6 +2,7 @@ package io.millrace.cli.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.cli.check.Leftovers;
 import io.millrace.process.ChildSpec;
 import io.millrace.process.ChildStatus;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +92,21 @@ class ShutdownTest {
   }
 
   @Test
-  void aStatusOfLongAgoIsNotTakenForTheRunners() throws IOException {
+  void onlyAFreshStatusOfALivingRunnerIsTakenForTheRunners() throws Exception {
     Home home = new Home(folder);
-    PrivateJson.writeText(home.runnerStatus(), "{\"at\":\"2026-01-01T00:00:00Z\"}");
-    assertThat(new Running(home).runner()).isEmpty();
+    long living = ProcessHandle.current().pid();
+    Process ended = new ProcessBuilder("/bin/true").start();
+    ended.waitFor();
+
+    assertThat(statusOf(home, Instant.parse("2026-01-01T00:00:00Z"), living)).isEmpty();
+    assertThat(statusOf(home, Instant.now(), ended.pid())).isEmpty();
+    assertThat(statusOf(home, Instant.now(), living).path("connected").asBoolean()).isTrue();
+  }
+
+  private static JsonNode statusOf(Home home, Instant at, long pid) throws IOException {
     PrivateJson.writeText(
-        home.runnerStatus(), "{\"at\":\"" + java.time.Instant.now() + "\",\"connected\":true}");
-    assertThat(new Running(home).runner().path("connected").asBoolean()).isTrue();
+        home.runnerStatus(), "{\"at\":\"%s\",\"pid\":%d,\"connected\":true}".formatted(at, pid));
+    return new Running(home).runner();
   }
 
   /// Starts children and goes away, as a killed host does.
