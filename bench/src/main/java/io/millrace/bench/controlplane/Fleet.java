@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Makes installs with a pipeline each, and the simulated runners for them. All share one key pair
 /// and a few network threads, so that they fit into one process; each has its own certificate,
@@ -35,6 +36,7 @@ final class Fleet implements AutoCloseable {
   static final String PIPELINE = "orders";
 
   private static final int NETWORK_THREADS = 2;
+  private static final int GRACE_SECONDS = 10;
 
   private final Api api;
   private final String installs;
@@ -155,7 +157,9 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     enrolment.shutdownNow();
-    network.close();
+    // Gracefully: channels that were just closed still have something to say to it.
+    var ended = network.shutdownGracefully(0, GRACE_SECONDS, TimeUnit.SECONDS);
+    ended.awaitUninterruptibly(GRACE_SECONDS, TimeUnit.SECONDS);
     executor.shutdownNow();
   }
 }

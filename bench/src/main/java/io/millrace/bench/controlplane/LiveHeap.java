@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 final class LiveHeap {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Pattern USED = Pattern.compile("(?:generation|Metaspace) .*?used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured) .*?used (\\d+)K");
   private static final long KIB = 1024;
 
   private LiveHeap() {}
 
   static long bytes(ProcessHandle process) throws IOException, InterruptedException {
     jcmd(process, "GC.run");
-    Matcher used = USED.matcher(jcmd(process, "GC.heap_info").replace("Metaspace", ""));
+    Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
     long bytes = 0;
     boolean any = false;
     while (used.find()) {
