@@ -4,4 +4,4 @@ export const STATUS = './millrace status';
 export const DOCTOR = './millrace doctor';
 export const LOGS_OF_RUNNER = './millrace logs runner -f';
 export const OWN_PIPELINE =
-  './millrace up --source-url postgresql://me@source-host/shop --destination-url postgresql://me@destination-host/warehouse';
+  './millrace up --source-url postgresql://me@source-host/shop --source-table public.orders --destination-url postgresql://me@destination-host/warehouse';

@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("nextStep", each.nextStep()));
         OUT.println(PrivateJson.JSON.writeValueAsString(all));
       }
-      case Format.TABLE -> findings.forEach(DoctorCommand::print);
+      case Format.TABLE -> print(findings);
     }
     return findings.stream().anyMatch(each -> each.severity() == Severity.BROKEN) ? 1 : 0;
   }
@@ -85,7 +85,17 @@ final class DoctorCommand implements Callable<Integer> {
     return findings;
   }
 
-  static void print(Finding finding) {
+  /// A next step that several in a row share is said once, after the last of them.
+  static void print(List<Finding> findings) {
+    for (int i = 0; i < findings.size(); i++) {
+      Finding finding = findings.get(i);
+      boolean shared =
+          i + 1 < findings.size() && findings.get(i + 1).nextStep().equals(finding.nextStep());
+      print(finding, shared ? "" : finding.nextStep());
+    }
+  }
+
+  private static void print(Finding finding, String nextStep) {
     String mark =
         switch (finding.severity()) {
           case WELL -> Terminal.mark("RUNNING");
@@ -93,8 +103,8 @@ final class DoctorCommand implements Callable<Integer> {
           case BROKEN -> Terminal.mark("BROKEN");
         };
     OUT.println(mark + " " + finding.what());
-    if (!finding.nextStep().isEmpty()) {
-      OUT.println("    " + finding.nextStep());
+    if (!nextStep.isEmpty()) {
+      OUT.println("    " + nextStep);
     }
   }
 }

@@ -117,9 +117,8 @@ final class UpCommand implements Callable<Integer> {
     List<Finding> findings =
         new ArrayList<>(new Machine().quick(List.of(home.root(), ArtifactCache.ofUser().root())));
     findings.addAll(Ports.look(home, wishes.ports(before)));
-    findings.stream()
-        .filter(each -> each.severity() != Severity.WELL)
-        .forEach(DoctorCommand::print);
+    DoctorCommand.print(
+        findings.stream().filter(each -> each.severity() != Severity.WELL).toList());
     boolean well = findings.stream().noneMatch(each -> each.severity() == Severity.BROKEN);
     if (!well) {
       OUT.println("Nothing was started. More about this machine: millrace doctor");

@@ -51,6 +51,9 @@ final class SideBySide {
         new OwnPipeline(home.api(), connect, "Millrace with a transform", TRANSFORM);
     measure(transformed, "bench_transformed", measurement);
     transformed.end();
+    // What it is compared with starts anew too: neither side's code is to be the better compiled.
+    home.down();
+    home.up("--rate", "0");
     measure(plain, "bench_plain", measurement);
     Map<String, Integer> ports =
         Map.of(

@@ -69,6 +69,9 @@ public final class Programs {
     return List.of(
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + dist().resolve(program).resolve(part + ".jsa"),
+        // An archive moved to a random address is written over, and so resident, as a whole.
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:ArchiveRelocationMode=0",
         // A misfit is not worth a line in a program's log.
         "-Xlog:cds*=off",
         "-Xlog:aot*=off");

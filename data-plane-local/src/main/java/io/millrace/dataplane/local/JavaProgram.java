@@ -33,6 +33,9 @@ record JavaProgram(
     options.add("-XX:+UseCompactObjectHeaders");
     options.add("-XX:-UsePerfData");
     options.add("-XX:+ExitOnOutOfMemoryError");
+    // A cache of classes moved to a random address is written over, and so resident, as a whole.
+    options.add("-XX:+UnlockDiagnosticVMOptions");
+    options.add("-XX:ArchiveRelocationMode=0");
     switch (compilers) {
       case C1 -> options.add("-XX:TieredStopAtLevel=1");
       case C1_AND_C2 -> {}
