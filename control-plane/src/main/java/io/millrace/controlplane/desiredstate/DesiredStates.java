@@ -10,8 +10,10 @@ import io.millrace.controlplane.identity.SigningKeys;
 import io.millrace.controlplane.release.Releases;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.Table;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
@@ -166,7 +168,10 @@ public class DesiredStates {
                         table.destination(),
                         Optional.ofNullable(table.transform())))
             .toList(),
-        row.constant("run_state", RunState.class));
+        row.constant("run_state", RunState.class),
+        row.constant("schema_changes", SchemaChanges.class),
+        row.constant("deletes", Deletes.class),
+        Math.toIntExact(row.number("restarts")));
   }
 
   private <T> T read(String text, TypeReference<T> type) {

@@ -142,7 +142,11 @@ class Overview {
 
   private static Status waiting(RunState runState) {
     return new Status(
-        runState == RunState.PAUSED ? State.PAUSED : State.CREATING,
+        switch (runState) {
+          case RUNNING -> State.CREATING;
+          case PAUSED -> State.PAUSED;
+          case STOPPED -> State.STOPPED;
+        },
         "The runner has not reported on it yet",
         "",
         Instant.now());

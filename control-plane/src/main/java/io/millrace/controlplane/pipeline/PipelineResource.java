@@ -5,11 +5,14 @@ import io.millrace.controlplane.http.Caller;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.metrics.PipelineSamples;
 import io.millrace.controlplane.metrics.PipelineSamples.Sample;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class PipelineResource {
 
   private static final int MOST_MINUTES = 60;
+  private static final String TAG = "[\\p{Alnum}._:/-]{1,40}";
   private static final String TABLE = "[^.\\s]+\\.[^.\\s]+";
 
   private final PipelineService pipelines;
@@ -65,14 +69,19 @@ public class PipelineResource {
       @Nullable PipelineRequest request) {
     FieldErrors errors = new FieldErrors();
     errors.name("name", name);
-    PipelineRequest given = request == null ? new PipelineRequest(null, null, null, null) : request;
+    PipelineRequest given =
+        request == null ? new PipelineRequest(null, null, null, null, null, null, null) : request;
     Pipeline pipeline =
         new Pipeline(
             name,
             errors.required("source", given.source()),
             errors.required("destination", given.destination()),
             tables(given.tables(), errors),
-            given.runState() == null ? RunState.RUNNING : given.runState());
+            given.runState() == null ? RunState.RUNNING : given.runState(),
+            given.schemaChanges() == null ? SchemaChanges.FOLLOW : given.schemaChanges(),
+            given.deletes() == null ? Deletes.HARD : given.deletes(),
+            tags(given.tags(), errors),
+            0);
     errors.throwIfAny();
     return pipelines.put(caller.principal(), install, pipeline);
   }
@@ -99,6 +108,18 @@ public class PipelineResource {
     return checked;
   }
 
+  private static List<String> tags(@Nullable List<String> tags, FieldErrors errors) {
+    List<String> given = tags == null ? List.of() : tags;
+    for (int i = 0; i < given.size(); i++) {
+      if (!given.get(i).matches(TAG)) {
+        errors.add(
+            "tags[" + i + "]",
+            "\"" + given.get(i) + "\" is no tag: use 1 to 40 letters, digits, and . _ : / -.");
+      }
+    }
+    return given;
+  }
+
   private static void table(String field, @Nullable String name, FieldErrors errors) {
     String given = errors.required(field, name);
     if (!given.isEmpty() && !given.matches(TABLE)) {
@@ -108,7 +129,7 @@ public class PipelineResource {
 
   @PATCH
   @Path("{name}")
-  @Operation(operationId = "patchPipeline", summary = "Pause or resume a pipeline")
+  @Operation(operationId = "patchPipeline", summary = "Pause, stop or resume a pipeline")
   @APIResponse(responseCode = "200", description = "The pipeline")
   public Pipeline patch(
       @PathParam("install") String install,
@@ -119,6 +140,16 @@ public class PipelineResource {
         errors.required("runState", request == null ? null : request.runState(), RunState.RUNNING);
     errors.throwIfAny();
     return pipelines.changeRunState(caller.principal(), install, name, runState);
+  }
+
+  @POST
+  @Path("{name}/restart")
+  @Operation(
+      operationId = "restartPipeline",
+      summary = "Restart the pipeline's connectors; their position is kept")
+  @APIResponse(responseCode = "200", description = "The pipeline")
+  public Pipeline restart(@PathParam("install") String install, @PathParam("name") String name) {
+    return pipelines.restart(caller.principal(), install, name);
   }
 
   @DELETE
@@ -151,7 +182,10 @@ public class PipelineResource {
       @Nullable String source,
       @Nullable String destination,
       @Nullable List<TableWish> tables,
-      @Nullable RunState runState) {}
+      @Nullable RunState runState,
+      @Nullable SchemaChanges schemaChanges,
+      @Nullable Deletes deletes,
+      @Nullable List<String> tags) {}
 
   /// Whether a pipeline runs.
   @Schema(name = "RunStateRequest")

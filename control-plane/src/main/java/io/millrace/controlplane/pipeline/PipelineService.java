@@ -14,7 +14,9 @@ import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
 import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.install.InstallService;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -67,24 +69,49 @@ public class PipelineService {
           InstallService.get(transaction, installId);
           checkConnectors(transaction, installId, pipeline);
           Optional<Pipeline> before = find(transaction, installId, pipeline.name());
+          Pipeline stored = pipeline.restarted(before.map(Pipeline::restarts).orElse(0));
           transaction.update(
               """
               insert into pipelines (install_id, organization_id, name, source, destination, tables,
-                run_state)
-              values (?, ?, ?, ?, ?, ?, ?)
+                run_state, schema_changes, deletes, tags, restarts)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               on conflict (install_id, name) do update set
                 source = excluded.source, destination = excluded.destination,
-                tables = excluded.tables, run_state = excluded.run_state, changed_at = now()
+                tables = excluded.tables, run_state = excluded.run_state,
+                schema_changes = excluded.schema_changes, deletes = excluded.deletes,
+                tags = excluded.tags, restarts = excluded.restarts, changed_at = now()
               """,
               installId,
               principal.organizationId(),
-              pipeline.name(),
-              pipeline.source(),
-              pipeline.destination(),
-              write(pipeline.tables()),
-              pipeline.runState());
-          published(transaction, principal, installId, "pipeline.put", before, pipeline);
-          return pipeline;
+              stored.name(),
+              stored.source(),
+              stored.destination(),
+              write(stored.tables()),
+              stored.runState(),
+              stored.schemaChanges(),
+              stored.deletes(),
+              write(stored.tags()),
+              stored.restarts());
+          published(transaction, principal, installId, "pipeline.put", before, stored);
+          return stored;
+        });
+  }
+
+  Pipeline restart(Principal principal, String installId, String name) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          InstallService.get(transaction, installId);
+          Pipeline before = get(transaction, installId, name);
+          Pipeline after = before.restarted(before.restarts() + 1);
+          transaction.update(
+              "update pipelines set restarts = ? where install_id = ? and name = ?",
+              after.restarts(),
+              installId,
+              name);
+          published(
+              transaction, principal, installId, "pipeline.restart", Optional.of(before), after);
+          return after;
         });
   }
 
@@ -94,8 +121,7 @@ public class PipelineService {
         transaction -> {
           InstallService.get(transaction, installId);
           Pipeline before = get(transaction, installId, name);
-          Pipeline after =
-              new Pipeline(name, before.source(), before.destination(), before.tables(), runState);
+          Pipeline after = before.with(runState);
           transaction.update(
               """
               update pipelines set run_state = ?, changed_at = now()
@@ -108,7 +134,11 @@ public class PipelineService {
               transaction,
               principal,
               installId,
-              "pipeline." + (runState == RunState.PAUSED ? "pause" : "resume"),
+              switch (runState) {
+                case RUNNING -> "pipeline.resume";
+                case PAUSED -> "pipeline.pause";
+                case STOPPED -> "pipeline.stop";
+              },
               Optional.of(before),
               after);
           return after;
@@ -174,7 +204,11 @@ public class PipelineService {
           row.text("source"),
           row.text("destination"),
           json.readValue(row.text("tables"), new TypeReference<List<TableWish>>() {}),
-          row.constant("run_state", RunState.class));
+          row.constant("run_state", RunState.class),
+          row.constant("schema_changes", SchemaChanges.class),
+          row.constant("deletes", Deletes.class),
+          json.readValue(row.text("tags"), new TypeReference<List<String>>() {}),
+          Math.toIntExact(row.number("restarts")));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A pipeline in the database cannot be read", e);
     }

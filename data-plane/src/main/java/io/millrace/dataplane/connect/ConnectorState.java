@@ -44,4 +44,8 @@ public record ConnectorState(
   public boolean paused() {
     return state == RunState.PAUSED || state == RunState.STOPPED;
   }
+
+  public boolean stopped() {
+    return state == RunState.STOPPED;
+  }
 }

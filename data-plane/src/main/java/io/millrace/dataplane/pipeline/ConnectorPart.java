@@ -6,6 +6,7 @@ import io.millrace.dataplane.http.ServiceException;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.PartState.Ready;
+import io.millrace.runner.protocol.DesiredState.RunState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +50,11 @@ final class ConnectorPart {
       ConnectClient connect,
       Map<String, String> wanted,
       boolean checked,
-      boolean paused,
+      RunState wished,
       Runnable before) {
     Optional<ConnectorState> seen = sight.connector(name);
     if (seen.isEmpty() || !seen.get().config().equals(wanted)) {
-      if (paused && seen.isEmpty()) {
+      if (wished != RunState.RUNNING && seen.isEmpty()) {
         return new Ready();
       }
       if (!checked) {
@@ -73,7 +74,11 @@ final class ConnectorPart {
           .<PartState>map(Failing::new)
           .orElseGet(() -> new Pending(subject + " is being connected."));
     }
-    return paused ? pause(sight, connect, seen.get()) : run(sight, connect, seen.get());
+    return switch (wished) {
+      case RUNNING -> run(sight, connect, seen.get());
+      case PAUSED -> pause(sight, connect, seen.get());
+      case STOPPED -> stop(sight, connect, seen.get());
+    };
   }
 
   private void put(ConnectClient connect, Map<String, String> wanted) {
@@ -98,6 +103,19 @@ final class ConnectorPart {
           return true;
         });
     return new Pending(subject + " is being paused.");
+  }
+
+  private PartState stop(Sight sight, ConnectClient connect, ConnectorState state) {
+    if (state.stopped()) {
+      return new Ready();
+    }
+    control.start(
+        sight.seenAt(),
+        () -> {
+          connect.stop(name);
+          return true;
+        });
+    return new Pending(subject + " is being stopped.");
   }
 
   private PartState run(Sight sight, ConnectClient connect, ConnectorState state) {

@@ -9,6 +9,7 @@ import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.http.ServiceException;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
@@ -121,8 +122,8 @@ public final class PipelineReconciler implements AutoCloseable {
 
   private static boolean settled(PipelineStatus status) {
     return switch (status.status().state()) {
-      case RUNNING, PAUSED -> true;
-      case CREATING, DEGRADED, BROKEN, STOPPED -> false;
+      case RUNNING, PAUSED, STOPPED -> true;
+      case CREATING, DEGRADED, BROKEN -> false;
     };
   }
 
@@ -175,8 +176,8 @@ public final class PipelineReconciler implements AutoCloseable {
     try {
       Wish wish = Wish.of(pipeline, connectors, secrets);
       Supervised current = supervised(wish);
-      List<PartState> parts = current.supervisor().tick(sight, at, wish.paused());
-      Status status = status(name, parts, wish.paused());
+      List<PartState> parts = current.supervisor().tick(sight, at, wish.runState());
+      Status status = status(name, parts, wish.runState());
       Optional<PipelineMetrics> metrics = current.supervisor().metrics(current.meter(), sight, at);
       return new PipelineStatus(name, status, metrics);
     } catch (Trouble.Found e) {
@@ -203,7 +204,7 @@ public final class PipelineReconciler implements AutoCloseable {
     return known;
   }
 
-  private Status status(String name, List<PartState> parts, boolean paused) {
+  private Status status(String name, List<PartState> parts, RunState wished) {
     List<Trouble> troubles = new ArrayList<>();
     List<String> pending = new ArrayList<>();
     for (PartState part : parts) {
@@ -227,9 +228,12 @@ public final class PipelineReconciler implements AutoCloseable {
       return since(name, State.CREATING, pending.getFirst(), "");
     }
     ran.add(name);
-    return paused
-        ? since(name, State.PAUSED, "It is paused.", "Resume it to let rows flow.")
-        : since(name, State.RUNNING, "", "");
+    return switch (wished) {
+      case RUNNING -> since(name, State.RUNNING, "", "");
+      case PAUSED -> since(name, State.PAUSED, "It is paused.", "Resume it to let rows flow.");
+      case STOPPED ->
+          since(name, State.STOPPED, "It is stopped.", "Resume it to go on where it stopped.");
+    };
   }
 
   private Status since(String name, State state, String reason, String nextStep) {

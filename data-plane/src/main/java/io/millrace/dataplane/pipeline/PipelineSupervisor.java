@@ -13,6 +13,7 @@ import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.Wish.Route;
+import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,8 +61,8 @@ final class PipelineSupervisor {
             wake);
   }
 
-  /// @param paused as wished now; not a part of the wish's digest
-  List<PartState> tick(Sight sight, Services services, boolean paused) {
+  /// @param runState as wished now; not a part of the wish's digest
+  List<PartState> tick(Sight sight, Services services, RunState runState) {
     List<PartState> states = new ArrayList<>();
     if (sight.connectors().isEmpty()) {
       if (inspect(sight, states)) {
@@ -77,7 +78,7 @@ final class PipelineSupervisor {
     boolean inspected = inspect(sight, states);
     boolean built = built(sight);
     if ((inspected || built) && sourcePassword.isPresent()) {
-      tickSources(sight, services, sourcePassword.get(), inspected, paused, states);
+      tickSources(sight, services, sourcePassword.get(), inspected, runState, states);
     }
     if (inspected) {
       tickTransforms(sight, services, states);
@@ -90,7 +91,7 @@ final class PipelineSupervisor {
               services.connect(),
               destinationConfig(sinkPassword.get()),
               fits,
-              paused,
+              runState,
               () -> ensureTopics(services)));
     }
     return states;
@@ -132,7 +133,7 @@ final class PipelineSupervisor {
       Services services,
       String password,
       boolean checked,
-      boolean paused,
+      RunState runState,
       List<PartState> states) {
     SourceShares shares = SourceShares.of(names, wish.tables(), sight);
     shares
@@ -162,7 +163,7 @@ final class PipelineSupervisor {
                       services.connect(),
                       config,
                       checked,
-                      paused,
+                      runState,
                       () -> ensureTopics(services)));
             });
   }

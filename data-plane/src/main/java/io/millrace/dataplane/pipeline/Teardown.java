@@ -1,7 +1,6 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.connect.ConnectorState;
-import io.millrace.dataplane.connect.ConnectorState.RunState;
 import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.ServiceException;
 import java.time.Duration;
@@ -115,7 +114,7 @@ final class Teardown {
   }
 
   private static void removeSink(Services services, ConnectorState sink) {
-    if (sink.state() != RunState.STOPPED) {
+    if (!sink.stopped()) {
       services.connect().stop(sink.name());
       return;
     }
@@ -125,7 +124,7 @@ final class Teardown {
 
   private void removeSource(
       Services services, ConnectorState source, String pipeline, boolean whole, long now) {
-    boolean stopped = source.state() == RunState.STOPPED;
+    boolean stopped = source.stopped();
     if (!stopped || !dropped.contains(source.name())) {
       dropSlot(services, source, stopped, now);
       return;

@@ -3,8 +3,10 @@ package io.millrace.dataplane.pipeline;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A pipeline as wished, with everything it refers to found and checked.
-record Wish(String name, Side source, Side destination, List<Route> routes, boolean paused) {
+record Wish(
+    String name,
+    Side source,
+    Side destination,
+    List<Route> routes,
+    RunState runState,
+    SchemaChanges schemaChanges,
+    Deletes deletes,
+    int restarts) {
 
   Wish {
     routes = List.copyOf(routes);
@@ -39,8 +49,8 @@ record Wish(String name, Side source, Side destination, List<Route> routes, bool
   /// A table on its way.
   record Route(TableName source, TableName destination, Optional<String> transform) {}
 
-  /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it is
-  /// paused is no part of it.
+  /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it runs is
+  /// no part of it.
   String digest() {
     return PipelineNames.digest(
         source
@@ -51,7 +61,10 @@ record Wish(String name, Side source, Side destination, List<Route> routes, bool
             + "\0"
             + destination.password()
             + "\0"
-            + routes);
+            + routes
+            + schemaChanges
+            + deletes
+            + restarts);
   }
 
   List<TableName> tables() {
@@ -80,7 +93,14 @@ record Wish(String name, Side source, Side destination, List<Route> routes, bool
       throw wrong("The pipeline has no tables.", "Add a table to it.");
     }
     return new Wish(
-        pipeline.name(), source, destination, routes, pipeline.runState() == RunState.PAUSED);
+        pipeline.name(),
+        source,
+        destination,
+        routes,
+        pipeline.runState(),
+        pipeline.schemaChanges(),
+        pipeline.deletes(),
+        pipeline.restarts());
   }
 
   private static Side side(

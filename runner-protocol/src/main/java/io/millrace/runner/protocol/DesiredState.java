@@ -43,10 +43,32 @@ public record DesiredState(
   }
 
   /// Tables on their way from one connector to another.
+  ///
+  /// @param restarts how often somebody has asked for a restart
   public record Pipeline(
-      String name, String source, String destination, List<Table> tables, RunState runState) {
+      String name,
+      String source,
+      String destination,
+      List<Table> tables,
+      RunState runState,
+      SchemaChanges schemaChanges,
+      Deletes deletes,
+      int restarts) {
     public Pipeline {
       tables = List.copyOf(tables);
+    }
+
+    /// With the defaults: it runs, follows the source's schema, and deletes what is deleted there.
+    public static Pipeline of(String name, String source, String destination, List<Table> tables) {
+      return new Pipeline(
+          name,
+          source,
+          destination,
+          tables,
+          RunState.RUNNING,
+          SchemaChanges.FOLLOW,
+          Deletes.HARD,
+          0);
     }
   }
 
@@ -56,6 +78,22 @@ public record DesiredState(
 
   public enum RunState {
     RUNNING,
-    PAUSED
+    PAUSED,
+    STOPPED
+  }
+
+  /// What happens when a source table gets another shape.
+  public enum SchemaChanges {
+    /// Columns are added to the destination's table, and types made wider.
+    FOLLOW,
+    /// The pipeline waits and says which statement the destination needs.
+    HOLD
+  }
+
+  /// What a row that was deleted in the source does to the destination.
+  public enum Deletes {
+    HARD,
+    SOFT,
+    IGNORE
   }
 }

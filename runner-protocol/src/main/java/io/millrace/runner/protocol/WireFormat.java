@@ -79,7 +79,20 @@ public final class WireFormat {
                 switch (pipeline.runState()) {
                   case RUNNING -> io.millrace.runner.v1.RunState.RUN_STATE_RUNNING;
                   case PAUSED -> io.millrace.runner.v1.RunState.RUN_STATE_PAUSED;
-                });
+                  case STOPPED -> io.millrace.runner.v1.RunState.RUN_STATE_STOPPED;
+                })
+            .setSchemaChanges(
+                switch (pipeline.schemaChanges()) {
+                  case FOLLOW -> io.millrace.runner.v1.SchemaChanges.SCHEMA_CHANGES_FOLLOW;
+                  case HOLD -> io.millrace.runner.v1.SchemaChanges.SCHEMA_CHANGES_HOLD;
+                })
+            .setDeletes(
+                switch (pipeline.deletes()) {
+                  case HARD -> io.millrace.runner.v1.Deletes.DELETES_HARD;
+                  case SOFT -> io.millrace.runner.v1.Deletes.DELETES_SOFT;
+                  case IGNORE -> io.millrace.runner.v1.Deletes.DELETES_IGNORE;
+                })
+            .setRestarts(pipeline.restarts());
     for (DesiredState.Table table : pipeline.tables()) {
       builder.addTables(
           io.millrace.runner.v1.Table.newBuilder()
@@ -135,9 +148,21 @@ public final class WireFormat {
             .toList(),
         switch (message.getRunState()) {
           case RUN_STATE_PAUSED -> DesiredState.RunState.PAUSED;
+          case RUN_STATE_STOPPED -> DesiredState.RunState.STOPPED;
           case RUN_STATE_RUNNING, RUN_STATE_UNSPECIFIED, UNRECOGNIZED ->
               DesiredState.RunState.RUNNING;
-        });
+        },
+        switch (message.getSchemaChanges()) {
+          case SCHEMA_CHANGES_FOLLOW -> DesiredState.SchemaChanges.FOLLOW;
+          case SCHEMA_CHANGES_HOLD, SCHEMA_CHANGES_UNSPECIFIED, UNRECOGNIZED ->
+              DesiredState.SchemaChanges.HOLD;
+        },
+        switch (message.getDeletes()) {
+          case DELETES_SOFT -> DesiredState.Deletes.SOFT;
+          case DELETES_IGNORE -> DesiredState.Deletes.IGNORE;
+          case DELETES_HARD, DELETES_UNSPECIFIED, UNRECOGNIZED -> DesiredState.Deletes.HARD;
+        },
+        message.getRestarts());
   }
 
   private static SealedSecret fromProto(io.millrace.runner.v1.SealedSecret message) {

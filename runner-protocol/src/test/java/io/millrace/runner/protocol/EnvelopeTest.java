@@ -37,7 +37,10 @@ class EnvelopeTest {
                       new DesiredState.Table(
                           "public.orders", "public.orders", Optional.of("SELECT * FROM orders")),
                       new DesiredState.Table("public.users", "public.users", Optional.empty())),
-                  DesiredState.RunState.PAUSED)));
+                  DesiredState.RunState.PAUSED,
+                  DesiredState.SchemaChanges.HOLD,
+                  DesiredState.Deletes.SOFT,
+                  3)));
 
   private final KeyPair keys = generate();
 
