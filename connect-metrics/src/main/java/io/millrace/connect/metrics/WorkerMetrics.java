@@ -23,6 +23,9 @@ final class WorkerMetrics {
   /// Told for each topic: `age:<topic>`.
   private static final String AGE = "age";
 
+  /// What a topic's rows look like, under `topic:<topic>`.
+  private static final String SHAPE = "shape";
+
   private record Group(String name, String query, String connectorKey, Set<String> attributes) {}
 
   private static final List<Group> GROUPS =
@@ -70,9 +73,10 @@ final class WorkerMetrics {
               "io.millrace:type=record-age,*",
               "client-id",
               Set.of("AverageMillis", "MaxMillis", "SinceLastMillis")),
+          new Group(SHAPE, "io.millrace:type=row-shape,*", "topic", Set.of("Names", "Types")),
           new Group(
               "streaming",
-              "debezium.postgres:type=connector-metrics,context=streaming,*",
+              "debezium.*:type=connector-metrics,context=streaming,*",
               "server",
               Set.of(
                   "Connected",
@@ -84,7 +88,7 @@ final class WorkerMetrics {
                   "QueueRemainingCapacity")),
           new Group(
               "snapshot",
-              "debezium.postgres:type=connector-metrics,context=snapshot,*",
+              "debezium.*:type=connector-metrics,context=snapshot,*",
               "server",
               Set.of(
                   "SnapshotRunning",
@@ -164,6 +168,7 @@ final class WorkerMetrics {
         yield matcher.matches() ? matcher.group(1) : null;
       }
       case "server" -> "server:" + plain;
+      case "topic" -> "topic:" + plain;
       default -> plain;
     };
   }

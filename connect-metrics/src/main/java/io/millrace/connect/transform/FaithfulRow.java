@@ -1,8 +1,11 @@
 package io.millrace.connect.transform;
 
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The columns' defaults leave the schema: converters and sinks read a missing value as its
 /// default, so a NULL in a column that has one would arrive as the default. Dates and timestamps
 /// without a zone that ISO 8601 cannot say, infinity and years before our era, become PostgreSQL's
-/// own words.
+/// own words. Numbers that Debezium has no type for become text, as all exact numbers are.
 public final class FaithfulRow implements Transformation<SourceRecord> {
 
   /// A source uses one schema object until the table changes, so this stays small; a bound is kept
@@ -33,12 +36,37 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
   private static final long FIRST = -4_713;
 
   private final IdentityHashMap<Schema, Schema> known = new IdentityHashMap<>();
+  private final Map<String, Schema> newest = new HashMap<>();
+  private final Map<String, RowShape> shapes = new HashMap<>();
 
   @Override
   public SourceRecord apply(SourceRecord record) {
+    if (record.value() == null) {
+      return with(record, null);
+    }
     if (!(record.value() instanceof Struct value)) {
       return record;
     }
+    Struct row = row(value);
+    if (!row.schema().equals(newest.put(record.topic(), row.schema()))) {
+      shapes.computeIfAbsent(record.topic(), RowShape::publish).set(row.schema());
+    }
+    return with(record, row);
+  }
+
+  private SourceRecord with(SourceRecord record, @Nullable Struct value) {
+    Object key = record.key() instanceof Struct struct ? row(struct) : record.key();
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        key instanceof Struct struct ? struct.schema() : record.keySchema(),
+        key,
+        value == null ? null : value.schema(),
+        value,
+        record.timestamp());
+  }
+
+  private Struct row(Struct value) {
     Schema schema = withoutDefaults(value.schema());
     Struct copy = new Struct(schema);
     for (Field field : value.schema().fields()) {
@@ -47,19 +75,13 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
         copy.put(schema.field(field.name()), faithful(field.schema(), content));
       }
     }
-    return record.newRecord(
-        record.topic(),
-        record.kafkaPartition(),
-        record.keySchema(),
-        record.key(),
-        schema,
-        copy,
-        record.timestamp());
+    return copy;
   }
 
   private Object faithful(Schema schema, Object content) {
     return switch (content) {
       case Struct struct -> inner(struct);
+      case BigDecimal number -> number.toPlainString();
       case String text when DATE.equals(schema.name()) -> date(text, LAST_DATE);
       case String text when TIMESTAMP.equals(schema.name()) -> date(text, LAST_TIMESTAMP);
       default -> content;
@@ -118,6 +140,9 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
         builder.field(field.name(), rebuild(field.schema(), false));
       }
       return builder.build();
+    }
+    if (Decimal.LOGICAL_NAME.equals(schema.name())) {
+      return schema.isOptional() ? Schema.OPTIONAL_STRING_SCHEMA : Schema.STRING_SCHEMA;
     }
     if (schema.defaultValue() == null && !whole) {
       return schema;

@@ -1,6 +1,8 @@
 package io.millrace.dataplane.probe;
 
 import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionResult;
@@ -31,7 +33,12 @@ final class Inspection {
 
   private void look(InspectionRequest.Source source) {
     try (Connection connection = Login.open(source.endpoint(), source.password())) {
-      new SourceInspection(connection, source).run(problems, sourceTables);
+      switch (source.endpoint()) {
+        case PostgresEndpoint _ ->
+            new PostgresSourceInspection(connection, source).run(problems, sourceTables);
+        case MySqlEndpoint at ->
+            new MySqlSourceInspection(connection, at, source.tables()).run(problems, sourceTables);
+      }
     } catch (SQLException e) {
       problems.add(Login.problem("source", source.endpoint(), e));
     }

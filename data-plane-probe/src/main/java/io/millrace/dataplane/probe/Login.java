@@ -1,5 +1,7 @@
 package io.millrace.dataplane.probe;
 
+import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.runner.protocol.Problem;
 import java.net.ConnectException;
@@ -20,7 +22,16 @@ final class Login {
 
   private Login() {}
 
-  static Connection open(PostgresEndpoint at, String password) throws SQLException {
+  private static final String SECONDS_TO_CONNECT = "4";
+
+  static Connection open(Endpoint.Database at, String password) throws SQLException {
+    return switch (at) {
+      case PostgresEndpoint postgres -> open(postgres, password);
+      case MySqlEndpoint mysql -> open(mysql, password);
+    };
+  }
+
+  private static Connection open(PostgresEndpoint at, String password) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", at.username());
     properties.setProperty("password", password);
@@ -29,14 +40,33 @@ final class Login {
     properties.setProperty("PGDBNAME", at.database());
     properties.setProperty("sslmode", at.sslMode());
     properties.setProperty("ApplicationName", "millrace probe");
-    properties.setProperty("connectTimeout", "4");
+    properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
     properties.setProperty("loginTimeout", "6");
     properties.setProperty("socketTimeout", "10");
     return DriverManager.getConnection("jdbc:postgresql://", properties);
   }
 
+  /// One driver speaks to both servers.
+  private static Connection open(MySqlEndpoint at, String password) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", at.username());
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", SECONDS_TO_CONNECT + "000");
+    properties.setProperty("socketTimeout", "10000");
+    properties.setProperty(
+        "sslMode",
+        switch (at.sslMode()) {
+          case "disable" -> "disable";
+          case "verify-full" -> "verify-full";
+          default -> "trust";
+        });
+    properties.setProperty("allowPublicKeyRetrieval", "true");
+    return DriverManager.getConnection(
+        "jdbc:mariadb://" + at.hostname() + ":" + at.port() + "/" + at.database(), properties);
+  }
+
   /// @param side `source` or `destination`
-  static Problem problem(String side, PostgresEndpoint at, SQLException failure) {
+  static Problem problem(String side, Endpoint.Database at, SQLException failure) {
     Reason reason = reason(at, failure);
     return new Problem(
         side + "-" + reason.code(),
@@ -47,6 +77,49 @@ final class Login {
   }
 
   private record Reason(String code, String why, String nextStep) {}
+
+  private static Reason reason(Endpoint.Database at, SQLException failure) {
+    return switch (at) {
+      case PostgresEndpoint postgres -> reason(postgres, failure);
+      case MySqlEndpoint mysql -> reason(mysql, failure);
+    };
+  }
+
+  private static Reason reason(MySqlEndpoint at, SQLException failure) {
+    return switch (failure.getErrorCode()) {
+      case 1045, 1698 ->
+          new Reason(
+              "login-refused",
+              "The server refused the user " + at.username() + " with this password.",
+              "Give the connector the right password, or set it: ALTER USER '"
+                  + at.username()
+                  + "'@'%' IDENTIFIED BY '…';");
+      case 1044, 1049 ->
+          new Reason(
+              "database-unknown",
+              "There is no database "
+                  + at.database()
+                  + " on that server that the user "
+                  + at.username()
+                  + " may see.",
+              "Correct the connector's database, or make it: CREATE DATABASE "
+                  + at.dialect().quote(at.database())
+                  + ";");
+      case 1040, 1203 ->
+          new Reason(
+              "too-many-connections",
+              "The server has no connection left for us.",
+              "Raise max_connections or close idle connections.");
+      case 1129, 1130 ->
+          new Reason(
+              "login-refused",
+              "The server does not let this machine in.",
+              "Make the user for any host ('" + at.username() + "'@'%'), or FLUSH HOSTS;");
+      case 1053 ->
+          new Reason("starting", "The server is shutting down.", "Nothing: it is tried again.");
+      default -> unreached(at, at.sslMode(), failure);
+    };
+  }
 
   private static Reason reason(PostgresEndpoint at, SQLException failure) {
     return switch (Objects.toString(failure.getSQLState(), "")) {
@@ -84,11 +157,11 @@ final class Login {
               "starting",
               "The server is starting or shutting down.",
               "Nothing: it is tried again.");
-      default -> unreached(at, failure);
+      default -> unreached(at, at.sslMode(), failure);
     };
   }
 
-  private static Reason unreached(PostgresEndpoint at, SQLException failure) {
+  private static Reason unreached(Endpoint.Database at, String sslMode, SQLException failure) {
     Throwable root = root(failure);
     String place = at.hostname() + ":" + at.port();
     return switch (root) {
@@ -101,8 +174,8 @@ final class Login {
           new Reason(
               "refused",
               "Nothing listens at " + place + ".",
-              "Start PostgreSQL there, correct hostname and port, or let it listen on that address"
-                  + " (listen_addresses).");
+              "Start the database there, correct hostname and port, or let it listen on that address"
+                  + " (listen_addresses, bind-address).");
       case SocketTimeoutException _ ->
           new Reason(
               "unreachable",
@@ -117,15 +190,13 @@ final class Login {
           new Reason(
               "tls",
               "The TLS connection to " + place + " failed: " + said(root) + ".",
-              "Check the server's certificate, or use another sslmode than " + at.sslMode() + ".");
+              "Check the server's certificate, or use another sslmode than " + sslMode + ".");
       default ->
           said(failure).contains("SSL")
               ? new Reason(
                   "tls",
                   said(failure) + ".",
-                  "Turn TLS on at the server (ssl = on), or use another sslmode than "
-                      + at.sslMode()
-                      + ".")
+                  "Turn TLS on at the server, or use another sslmode than " + sslMode + ".")
               : new Reason("unusable", said(failure) + ".", "Look into the server's log for more.");
     };
   }

@@ -1,6 +1,8 @@
 package io.millrace.dataplane.probe;
 
 import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.Dialect;
+import io.millrace.dataplane.catalogue.MySqlTypes;
 import io.millrace.dataplane.catalogue.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,12 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/// The columns of a table. A domain counts as its base type, an enumeration as `text`, as those
-/// types need not exist in the other database.
+/// The columns of a table, their types in PostgreSQL's spelling. A domain counts as its base type,
+/// an enumeration as `text`, as those types need not exist in the other database.
 final class TableColumns {
 
-  private static final String COLUMNS =
+  private static final String POSTGRES =
       """
       SELECT a.attname,
              CASE
@@ -32,19 +35,47 @@ final class TableColumns {
       ORDER BY a.attnum
       """;
 
+  private static final String MYSQL =
+      """
+      SELECT c.column_name,
+             c.column_type,
+             c.is_nullable = 'YES',
+             coalesce(k.ordinal_position, 0),
+             c.column_default IS NOT NULL OR c.extra <> ''
+      FROM information_schema.columns c
+      LEFT JOIN information_schema.key_column_usage k
+        ON k.table_schema = c.table_schema AND k.table_name = c.table_name
+        AND k.column_name = c.column_name AND k.constraint_name = 'PRIMARY'
+      WHERE c.table_schema = ? AND c.table_name = ?
+      ORDER BY c.ordinal_position
+      """;
+
   private TableColumns() {}
 
   /// Empty when there is no such table.
-  static List<Column> of(Connection connection, TableName table) throws SQLException {
+  static List<Column> of(Connection connection, Dialect dialect, TableName table)
+      throws SQLException {
+    return switch (dialect) {
+      case POSTGRES -> read(connection, POSTGRES, type -> type, Dialect.POSTGRES.quote(table));
+      case MARIADB, MYSQL ->
+          read(connection, MYSQL, MySqlTypes::canonical, table.schema(), table.table());
+    };
+  }
+
+  private static List<Column> read(
+      Connection connection, String sql, UnaryOperator<String> type, String... arguments)
+      throws SQLException {
     List<Column> columns = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setString(1, table.quoted());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setString(i + 1, arguments[i]);
+      }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           columns.add(
               new Column(
                   row.getString(1),
-                  row.getString(2),
+                  type.apply(row.getString(2)),
                   row.getBoolean(3),
                   row.getInt(4),
                   row.getBoolean(5)));

@@ -1,6 +1,8 @@
 package io.millrace.dataplane.catalogue;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /// A column as its database declares it.
 ///
@@ -16,6 +18,22 @@ public record Column(String name, String type, boolean nullable, int keyPosition
 
   public Column withKey(int position) {
     return new Column(name, type, position == 0 && nullable, position, filled);
+  }
+
+  /// The primary key's columns, in its order.
+  public static List<Column> key(List<Column> columns) {
+    return columns.stream()
+        .filter(Column::inKey)
+        .sorted(Comparator.comparingInt(Column::keyPosition))
+        .toList();
+  }
+
+  /// Names that a field of an Avro record cannot have.
+  public static List<String> namesThatAvroRefuses(List<Column> columns) {
+    return columns.stream()
+        .map(Column::name)
+        .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
+        .toList();
   }
 
   public boolean inKey() {

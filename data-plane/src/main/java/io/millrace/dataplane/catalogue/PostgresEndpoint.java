@@ -1,89 +1,55 @@
 package io.millrace.dataplane.catalogue;
 
-import io.millrace.runner.protocol.DesiredState.Connector;
-import io.millrace.runner.protocol.Problem;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// Where a PostgreSQL database is and as whom to log in, without the password.
+/// Where a PostgreSQL database is and as whom to log in.
 public record PostgresEndpoint(
-    String hostname, int port, String database, String username, String sslMode) {
+    String hostname, int port, String database, String username, String sslMode)
+    implements Endpoint.Database {
 
   public static final String TYPE = "postgres";
-  public static final String PASSWORD = "password";
 
-  private static final Set<String> FIELDS =
-      Set.of("hostname", "port", "database", "username", "sslmode");
-  private static final Set<String> SSL_MODES =
-      Set.of("disable", "prefer", "require", "verify-full");
+  private static final int PORT = 5432;
+  private static final List<String> SSL_MODES =
+      List.of("prefer", "disable", "require", "verify-full");
 
-  /// What a connector's settings come to.
-  public sealed interface Parsed {
-    record Valid(PostgresEndpoint endpoint) implements Parsed {}
-
-    record Invalid(Problem problem) implements Parsed {}
+  static PostgresEndpoint read(Settings settings) {
+    return new PostgresEndpoint(
+        settings.required("hostname"),
+        settings.port("port", PORT),
+        settings.required("database"),
+        settings.required("username"),
+        settings.choice("sslmode", SSL_MODES));
   }
 
-  public static Parsed parse(Connector connector) {
-    if (!connector.type().equals(TYPE)) {
-      return invalid(
-          connector,
-          "its type \"" + connector.type() + "\" is not in the catalogue",
-          "Use the type \"postgres\".");
-    }
-    Map<String, String> config = connector.config();
-    Set<String> unknown = new TreeSet<>(config.keySet());
-    unknown.removeAll(FIELDS);
-    if (!unknown.isEmpty()) {
-      return invalid(
-          connector,
-          "it has settings that nobody reads: " + String.join(", ", unknown),
-          "Remove them; the settings are " + String.join(", ", new TreeSet<>(FIELDS)) + ".");
-    }
-    for (String required : Set.of("hostname", "database", "username")) {
-      if (config.getOrDefault(required, "").isBlank()) {
-        return invalid(connector, required + " is missing", "Set " + required + ".");
-      }
-    }
-    String sslMode = config.getOrDefault("sslmode", "prefer");
-    if (!SSL_MODES.contains(sslMode)) {
-      return invalid(
-          connector,
-          "sslmode is \"" + sslMode + "\"",
-          "Use one of " + String.join(", ", new TreeSet<>(SSL_MODES)) + ".");
-    }
-    return port(connector, config, sslMode);
+  @Override
+  public String type() {
+    return TYPE;
   }
 
-  private static Parsed port(Connector connector, Map<String, String> config, String sslMode) {
-    String text = config.getOrDefault("port", "5432");
-    boolean valid = text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535;
-    if (!valid) {
-      return invalid(connector, "port is \"" + text + "\"", "Use a number from 1 to 65535.");
-    }
-    return new Parsed.Valid(
-        new PostgresEndpoint(
-            config.getOrDefault("hostname", ""),
-            Integer.parseInt(text),
-            config.getOrDefault("database", ""),
-            config.getOrDefault("username", ""),
-            sslMode));
-  }
-
-  private static Parsed invalid(Connector connector, String why, String nextStep) {
-    return new Parsed.Invalid(
-        new Problem(
-            "connector-invalid",
-            "The connector " + connector.name() + " cannot be used.",
-            Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".",
-            nextStep,
-            Instant.now()));
-  }
-
-  /// For sentences: `host:port/database`.
+  @Override
   public String address() {
     return hostname + ":" + port + "/" + database;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRES;
+  }
+
+  @Override
+  public Map<String, String> config() {
+    return Map.of(
+        "hostname",
+        hostname,
+        "port",
+        Integer.toString(port),
+        "database",
+        database,
+        "username",
+        username,
+        "sslmode",
+        sslMode);
   }
 }

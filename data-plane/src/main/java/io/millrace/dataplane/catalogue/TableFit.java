@@ -1,6 +1,6 @@
 package io.millrace.dataplane.catalogue;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +20,8 @@ public final class TableFit {
   /// What does not fit, and the statement that mends it.
   public record Misfit(String why, String nextStep) {}
 
-  public static Optional<Misfit> of(TableName table, List<Column> rows, List<Column> target) {
+  public static Optional<Misfit> of(
+      Dialect dialect, TableName table, List<Column> rows, List<Column> target) {
     Map<String, Column> columns = new TreeMap<>();
     target.forEach(column -> columns.put(column.name(), column));
     for (Column row : rows) {
@@ -29,15 +30,9 @@ public final class TableFit {
         return Optional.of(
             new Misfit(
                 "The table " + table.qualified() + " has no column " + row.name(),
-                "ALTER TABLE "
-                    + table.quoted()
-                    + " ADD COLUMN \""
-                    + row.name()
-                    + "\" "
-                    + row.type()
-                    + ";"));
+                dialect.add(table, row) + ";"));
       }
-      if (!takes(column, row)) {
+      if (!takes(column, dialect.stored(row))) {
         return Optional.of(
             new Misfit(
                 "The column "
@@ -48,16 +43,64 @@ public final class TableFit {
                     + column.type()
                     + ", and the rows bring "
                     + row.type(),
-                "ALTER TABLE "
-                    + table.quoted()
-                    + " ALTER COLUMN \""
-                    + row.name()
-                    + "\" TYPE "
-                    + row.type()
-                    + ";"));
+                dialect.widen(table, row) + ";"));
       }
     }
-    return key(table, rows, target).or(() -> unfilled(table, columns));
+    return key(dialect, table, rows, target).or(() -> unfilled(dialect, table, columns));
+  }
+
+  /// The statements that let a table follow its rows: columns that it lacks, and types that hold
+  /// more of the same kind. None of them can lose a value that is in the table.
+  public static List<String> follow(
+      Dialect dialect, TableName table, List<Column> rows, List<Column> target) {
+    Map<String, Column> columns = new TreeMap<>();
+    target.forEach(column -> columns.put(column.name(), column));
+    List<String> statements = new ArrayList<>();
+    for (Column row : rows) {
+      Column column = columns.get(row.name());
+      if (column == null) {
+        statements.add(dialect.add(table, row));
+      } else if (wider(dialect.stored(row), column)) {
+        statements.add(dialect.widen(table, row));
+      }
+    }
+    return statements;
+  }
+
+  private static boolean wider(Column row, Column column) {
+    if (row.array() != column.array()) {
+      return false;
+    }
+    String from = column.baseType();
+    String to = row.baseType();
+    if (NUMBERS.contains(from) && NUMBERS.contains(to) && !from.equals(to)) {
+      return NUMBERS.indexOf(to) > NUMBERS.indexOf(from);
+    }
+    if (TEXTS.contains(from) && TEXTS.contains(to)) {
+      return length(row) > length(column);
+    }
+    return from.equals("numeric") && to.equals("numeric") && holdsMore(row, column);
+  }
+
+  private static int length(Column text) {
+    int[] modifiers = text.modifiers();
+    return modifiers.length == 0 ? Integer.MAX_VALUE : modifiers[0];
+  }
+
+  /// Digits before and after the point both, or the change would lose some.
+  private static boolean holdsMore(Column row, Column column) {
+    int[] to = row.modifiers();
+    int[] from = column.modifiers();
+    if (from.length == 0 || to.length == 0) {
+      return from.length > 0;
+    }
+    int scaleTo = to.length > 1 ? to[1] : 0;
+    int scaleFrom = from.length > 1 ? from[1] : 0;
+    int wholeTo = to[0] - scaleTo;
+    int wholeFrom = from[0] - scaleFrom;
+    return scaleTo >= scaleFrom
+        && wholeTo >= wholeFrom
+        && (scaleTo > scaleFrom || wholeTo > wholeFrom);
   }
 
   private static boolean takes(Column column, Column row) {
@@ -76,14 +119,14 @@ public final class TableFit {
     return TEXTS.contains(from) && !NUMBERS.contains(to) && !to.equals("boolean");
   }
 
-  private static Optional<Misfit> key(TableName table, List<Column> rows, List<Column> target) {
+  private static Optional<Misfit> key(
+      Dialect dialect, TableName table, List<Column> rows, List<Column> target) {
     List<String> wanted = keyOf(rows);
     if (Objects.equals(
         wanted.stream().sorted().toList(), keyOf(target).stream().sorted().toList())) {
       return Optional.empty();
     }
-    String columns =
-        wanted.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+    String columns = wanted.stream().map(dialect::quote).collect(Collectors.joining(", "));
     return Optional.of(
         new Misfit(
             "The primary key of the table "
@@ -91,18 +134,15 @@ public final class TableFit {
                 + " is not ("
                 + String.join(", ", wanted)
                 + ") as in the source, so a row cannot be found again",
-            "ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY (" + columns + ");"));
+            dialect.alter(table) + "ADD PRIMARY KEY (" + columns + ");"));
   }
 
   private static List<String> keyOf(List<Column> columns) {
-    return columns.stream()
-        .filter(Column::inKey)
-        .sorted(Comparator.comparingInt(Column::keyPosition))
-        .map(Column::name)
-        .toList();
+    return Column.key(columns).stream().map(Column::name).toList();
   }
 
-  private static Optional<Misfit> unfilled(TableName table, Map<String, Column> others) {
+  private static Optional<Misfit> unfilled(
+      Dialect dialect, TableName table, Map<String, Column> others) {
     return others.values().stream()
         .filter(column -> !column.nullable() && !column.filled())
         .findFirst()
@@ -114,10 +154,6 @@ public final class TableFit {
                         + " of the table "
                         + table.qualified()
                         + " is NOT NULL without a default, and the rows do not bring it",
-                    "ALTER TABLE "
-                        + table.quoted()
-                        + " ALTER COLUMN \""
-                        + column.name()
-                        + "\" DROP NOT NULL;"));
+                    dialect.dropNotNull(table, column) + ";"));
   }
 }

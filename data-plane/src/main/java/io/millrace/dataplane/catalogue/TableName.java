@@ -26,9 +26,4 @@ public record TableName(String schema, String table) {
   public String qualified() {
     return schema + "." + table;
   }
-
-  /// As SQL has it, quoted.
-  public String quoted() {
-    return '"' + schema + "\".\"" + table + '"';
-  }
 }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataplane.catalogue.Column;
-import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
 import io.millrace.dataplane.inspection.InspectionRequest.Target;
+import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,19 +46,17 @@ public final class InspectionJson {
             destination -> {
               ObjectNode node = root.putObject("destination");
               write(node, destination.endpoint(), destination.password());
+              node.put("follow", destination.follow());
               ArrayNode tables = node.putArray("tables");
               destination.tables().forEach(target -> write(tables.addObject(), target));
             });
     return root.toString();
   }
 
-  private static void write(ObjectNode node, PostgresEndpoint endpoint, String password) {
-    node.put("hostname", endpoint.hostname())
-        .put("port", endpoint.port())
-        .put("database", endpoint.database())
-        .put("username", endpoint.username())
-        .put("sslmode", endpoint.sslMode())
-        .put("password", password);
+  private static void write(ObjectNode node, Endpoint endpoint, String password) {
+    node.put("type", endpoint.type()).put("password", password);
+    ObjectNode config = node.putObject("config");
+    endpoint.config().forEach(config::put);
   }
 
   private static void write(ObjectNode node, Target target) {
@@ -118,7 +117,8 @@ public final class InspectionJson {
   private static Destination destination(JsonNode node) {
     List<Target> targets = new ArrayList<>();
     node.path("tables").forEach(target -> targets.add(target(target)));
-    return new Destination(endpoint(node), node.path("password").asText(), targets);
+    return new Destination(
+        endpoint(node), node.path("password").asText(), targets, node.path("follow").asBoolean());
   }
 
   private static Target target(JsonNode node) {
@@ -131,13 +131,19 @@ public final class InspectionJson {
         : new Target.Look(table);
   }
 
-  private static PostgresEndpoint endpoint(JsonNode node) {
-    return new PostgresEndpoint(
-        node.path("hostname").asText(),
-        node.path("port").asInt(),
-        node.path("database").asText(),
-        node.path("username").asText(),
-        node.path("sslmode").asText());
+  private static Endpoint.Database endpoint(JsonNode node) {
+    Map<String, String> config = new HashMap<>();
+    node.path("config")
+        .properties()
+        .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+    String type = node.path("type").asText();
+    return switch (Endpoint.parse(new Connector(type, type, config, Map.of()))) {
+      case Endpoint.Parsed.Valid(Endpoint.Database database) -> database;
+      case Endpoint.Parsed.Valid(Endpoint.Lake lake) ->
+          throw new IllegalArgumentException(lake.type() + " is no database");
+      case Endpoint.Parsed.Invalid(Problem problem) ->
+          throw new IllegalArgumentException(problem.why());
+    };
   }
 
   public static InspectionResult readResult(String json) {

@@ -1,7 +1,7 @@
 package io.millrace.dataplane.inspection;
 
 import io.millrace.dataplane.catalogue.Column;
-import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +9,10 @@ import java.util.Optional;
 /// What to look at. Holds passwords: it travels on standard input only.
 public record InspectionRequest(Optional<Source> source, Optional<Destination> destination) {
 
-  /// @param slot the name of the replication slot and publication that the pipeline will use
+  /// @param slot the name of the replication slot and publication that the pipeline will use; only
+  ///   PostgreSQL has such
   public record Source(
-      PostgresEndpoint endpoint, String password, String slot, List<TableName> tables) {
+      Endpoint.Database endpoint, String password, String slot, List<TableName> tables) {
     public Source {
       tables = List.copyOf(tables);
     }
@@ -22,7 +23,10 @@ public record InspectionRequest(Optional<Source> source, Optional<Destination> d
     }
   }
 
-  public record Destination(PostgresEndpoint endpoint, String password, List<Target> tables) {
+  /// @param follow whether a table that is there already is given the columns it lacks, and wider
+  ///   types where rows need them
+  public record Destination(
+      Endpoint.Database endpoint, String password, List<Target> tables, boolean follow) {
     public Destination {
       tables = List.copyOf(tables);
     }

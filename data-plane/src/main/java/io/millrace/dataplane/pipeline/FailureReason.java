@@ -137,32 +137,31 @@ final class FailureReason {
     return bounded.endsWith(".") ? bounded.substring(0, bounded.length() - 1) : bounded;
   }
 
-  /// Why a running transform fails. Flink's messages quote values, so only the kind is told.
-  static Trouble ofTransform(String table, String trace) {
+  /// Why a running job fails. Flink's messages quote values, so only the kind is told.
+  ///
+  /// @param subject begins the sentence, such as `The transform of public.orders`
+  static Trouble ofJob(String subject, String trace) {
     String lower = trace.toLowerCase(Locale.ROOT);
     if (lower.contains("taskmanager") || lower.contains("noresourceavailable")) {
-      return new Trouble("The transform of " + table + " waits for a Flink TaskManager.", "", true);
+      return new Trouble(subject + " waits for a Flink TaskManager.", "", true);
     }
     if (lower.contains("timeoutexception") || lower.contains("connection refused")) {
-      return new Trouble(
-          "The transform of " + table + " cannot reach Kafka or the schema registry.", "", true);
+      return new Trouble(subject + " cannot reach Kafka or the schema registry.", "", true);
     }
     return new Trouble(
-        "The transform of " + table + " fails on a row with " + lastCause(trace) + ".",
-        "Make the SELECT take every row (TRY_CAST, COALESCE), or look into the log: ./millrace"
-            + " logs flink-taskmanager",
+        subject + " fails on a row with " + lastCause(trace) + ".",
+        "Make the pipeline's SELECT take every row (TRY_CAST, COALESCE), or look into the log:"
+            + " ./millrace logs flink-taskmanager",
         false);
   }
 
   /// Why Flink does not take a statement: its own words, which are about the SQL.
-  static Trouble ofStatement(String table, String answer) {
+  static Trouble ofStatement(String subject, String answer) {
     String innermost = last(MESSAGE, answer);
     String said = innermost.isEmpty() ? lastCause(answer) : innermost.strip();
     String bounded = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
     return new Trouble(
-        "Flink does not take the transform of " + table + ": " + bounded,
-        "Correct the pipeline's SELECT.",
-        false);
+        subject + " is not taken by Flink: " + bounded, "Correct the pipeline's SELECT.", false);
   }
 
   private static String last(Pattern pattern, String text) {

@@ -4,6 +4,8 @@ import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.Platform.Tool;
 import io.millrace.dataplane.Platform.ToolFailedException;
 import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.inspection.InspectionJson;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
@@ -12,7 +14,10 @@ import io.millrace.dataplane.inspection.InspectionRequest.Target;
 import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.Wish.Route;
 import io.millrace.dataplane.registry.RegistryClient;
+import io.millrace.dataplane.transform.IcebergDelivery;
 import io.millrace.dataplane.transform.Transform;
+import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -39,24 +44,31 @@ final class Inspector {
     this.wish = wish;
   }
 
-  /// Looks at both sides, and makes the tables of rows that pass through as they are.
+  /// Looks at both sides, and makes the tables of rows that pass through as they are; for others it
+  /// takes more than the source's columns.
   InspectionResult first() throws InterruptedException {
     List<Target> targets =
         wish.routes().stream()
             .map(
                 route ->
-                    route.transform().isPresent()
+                    route.transform().isPresent() || wish.deletes() == Deletes.SOFT
                         ? (Target) new Target.Look(route.destination())
                         : new Target.Same(route.destination(), route.source()))
             .toList();
     Source source =
         new Source(
             wish.source().endpoint(), wish.source().password(), names.slot(1), wish.tables());
-    return run(new InspectionRequest(Optional.of(source), Optional.of(destination(targets))));
+    return run(new InspectionRequest(Optional.of(source), destination(targets)));
+  }
+
+  /// As [#first], a while later: somebody or something may be changing the tables right now.
+  InspectionResult again() throws InterruptedException {
+    Thread.sleep(PAUSE);
+    return first();
   }
 
   InspectionResult targets(List<Target> targets) throws InterruptedException {
-    return run(new InspectionRequest(Optional.empty(), Optional.of(destination(targets))));
+    return run(new InspectionRequest(Optional.empty(), destination(targets)));
   }
 
   InspectionResult targetsLater(List<Target> targets) throws InterruptedException {
@@ -64,8 +76,40 @@ final class Inspector {
     return targets(targets);
   }
 
-  private Destination destination(List<Target> targets) {
-    return new Destination(wish.destination().endpoint(), wish.destination().password(), targets);
+  /// How a table's rows get into a lake.
+  IcebergDelivery delivery(
+      Route route, IcebergEndpoint lake, String topic, List<Column> rows, Services services) {
+    return new IcebergDelivery(
+        new Transform(
+            route.source(),
+            "SELECT * FROM " + '`' + route.source().table() + '`',
+            rows,
+            topic,
+            "",
+            kafka(services)),
+        lake,
+        wish.destination().password(),
+        route.destination(),
+        wish.schemaChanges() == SchemaChanges.FOLLOW);
+  }
+
+  private static Transform.Kafka kafka(Services services) {
+    return new Transform.Kafka(
+        services.endpoints().kafka(), RegistryClient.confluent(services.endpoints().registry()));
+  }
+
+  /// A lake is looked at by the engine that writes it.
+  private Optional<Destination> destination(List<Target> targets) {
+    return switch (wish.destination().endpoint()) {
+      case Endpoint.Database database ->
+          Optional.of(
+              new Destination(
+                  database,
+                  wish.destination().password(),
+                  targets,
+                  wish.schemaChanges() == SchemaChanges.FOLLOW));
+      case Endpoint.Lake _ -> Optional.empty();
+    };
   }
 
   private InspectionResult run(InspectionRequest request) throws InterruptedException {
@@ -98,8 +142,6 @@ final class Inspector {
         columns,
         names.topic(route.source()),
         names.transformedTopic(route.source()),
-        new Transform.Kafka(
-            services.endpoints().kafka(),
-            RegistryClient.confluent(services.endpoints().registry())));
+        kafka(services));
   }
 }

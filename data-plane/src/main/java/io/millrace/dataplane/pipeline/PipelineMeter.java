@@ -3,6 +3,7 @@ package io.millrace.dataplane.pipeline;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.WorkerFigures;
 import io.millrace.dataplane.flink.FlinkClient.SourceFigures;
+import io.millrace.dataplane.transform.IcebergDelivery;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,16 +30,22 @@ final class PipelineMeter {
   }
 
   /// @param transforms what the jobs of transformed tables say
+  /// @param deliveries what the jobs say that write into a lake; empty when a connector writes
   PipelineMetrics read(
       WorkerFigures figures,
       long nanos,
       Iterable<TableName> tables,
-      Map<TableName, SourceFigures> transforms) {
+      Map<TableName, SourceFigures> transforms,
+      Map<TableName, SourceFigures> deliveries) {
     String sink = names.destination();
     double total = figure(figures, sink, "sink", "sink-record-send-total");
     double lag = figure(figures, sink, "lag", "records-lag") + queued(figures);
     for (SourceFigures transform : transforms.values()) {
       lag += transform.pendingRecords();
+    }
+    for (SourceFigures delivery : deliveries.values()) {
+      total += delivery.recordsIn();
+      lag += delivery.pendingRecords();
     }
     double errors =
         figure(figures, sink, "errors", "total-record-failures")
@@ -49,7 +56,7 @@ final class PipelineMeter {
         (long) total,
         rate(nanos, total),
         (long) lag,
-        latency(figures, tables, transforms),
+        deliveries.isEmpty() ? latency(figures, tables, transforms) : latency(nanos, deliveries),
         (long) errors);
   }
 
@@ -97,6 +104,20 @@ final class PipelineMeter {
       slowest = OptionalDouble.of(Math.max(latency, slowest.orElse(0)));
     }
     return slowest;
+  }
+
+  /// Up to Flink, and half a commit's interval from there: a row waits for the next commit.
+  private OptionalDouble latency(long nanos, Map<TableName, SourceFigures> deliveries) {
+    boolean idle =
+        samples.size() > 1
+            && samples.peekFirst().total() == samples.peekLast().total()
+            && nanos - samples.peekFirst().atNanos() > IDLE_MILLIS * 1e6;
+    return idle
+        ? OptionalDouble.empty()
+        : deliveries.values().stream()
+            .mapToDouble(
+                each -> each.emitLagMillis() + IcebergDelivery.COMMIT_INTERVAL.toMillis() / 2.0)
+            .max();
   }
 
   private static double figure(WorkerFigures figures, String owner, String group, String name) {

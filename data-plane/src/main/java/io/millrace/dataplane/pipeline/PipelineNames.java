@@ -67,8 +67,19 @@ record PipelineNames(String install, String pipeline) {
     return topic(table) + ".transformed";
   }
 
+  /// The job of a table's transform.
   String job(TableName table) {
     return OWNED + topic(table);
+  }
+
+  /// The job that takes a table's rows into a lake.
+  String delivery(TableName table) {
+    return job(table) + ".delivery";
+  }
+
+  /// The topic of past table definitions, of a source that needs one.
+  String history(int number) {
+    return OWNED + pipeline + ".history" + (number == 1 ? "" : "-" + number);
   }
 
   /// The pipeline that a connector or job of ours belongs to.

@@ -2,6 +2,7 @@ package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.Endpoints;
 import io.millrace.dataplane.Platform;
+import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.ConnectorState;
 import io.millrace.dataplane.connect.WorkerFigures;
@@ -96,7 +97,7 @@ public final class PipelineReconciler implements AutoCloseable {
     for (DesiredState.Pipeline pipeline : pipelines) {
       all.add(one(pipeline, byName, openedSecretsByConnector, sight, at));
     }
-    Set<String> leaving = removeOthers(pipelines, sight, at);
+    Set<String> leaving = removeOthers(pipelines, byName, sight, at);
     for (String name : leaving) {
       if (pipelines.stream().noneMatch(pipeline -> pipeline.name().equals(name))) {
         all.add(
@@ -245,13 +246,19 @@ public final class PipelineReconciler implements AutoCloseable {
   }
 
   private Set<String> removeOthers(
-      List<DesiredState.Pipeline> pipelines, Sight sight, Services at) {
+      List<DesiredState.Pipeline> pipelines,
+      Map<String, DesiredState.Connector> connectors,
+      Sight sight,
+      Services at) {
     Set<String> kept = new HashSet<>();
     Set<String> keptJobs = new HashSet<>();
     for (DesiredState.Pipeline pipeline : pipelines) {
       PipelineNames names = new PipelineNames(install, pipeline.name());
-      kept.add(names.destination());
-      keep(names, pipeline, sight, kept, keptJobs);
+      boolean lake = IcebergEndpoint.is(connectors.get(pipeline.destination()));
+      if (!lake) {
+        kept.add(names.destination());
+      }
+      keep(names, pipeline, lake, sight, kept, keptJobs);
     }
     return teardown.tick(sight, at, kept, keptJobs);
   }
@@ -259,6 +266,7 @@ public final class PipelineReconciler implements AutoCloseable {
   private static void keep(
       PipelineNames names,
       DesiredState.Pipeline pipeline,
+      boolean lake,
       Sight sight,
       Set<String> kept,
       Set<String> keptJobs) {
@@ -268,6 +276,9 @@ public final class PipelineReconciler implements AutoCloseable {
           .ifPresent(
               parsed -> {
                 tables.add(parsed);
+                if (lake) {
+                  keptJobs.add(names.delivery(parsed));
+                }
                 if (table.transform().isPresent()) {
                   keptJobs.add(names.job(parsed));
                 }

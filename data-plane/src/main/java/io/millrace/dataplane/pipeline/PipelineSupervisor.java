@@ -2,7 +2,12 @@ package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.catalogue.Column;
-import io.millrace.dataplane.catalogue.PostgresDestination;
+import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.IcebergEndpoint;
+import io.millrace.dataplane.catalogue.JdbcDestination;
+import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
+import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.MySqlSource;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.dataplane.catalogue.PostgresSource;
 import io.millrace.dataplane.catalogue.TableFit;
@@ -13,7 +18,9 @@ import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.Wish.Route;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
+import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// One version of one pipeline's wish on its way to being so. Another wish gets another supervisor;
 /// all that must outlive it is in Connect and Flink.
@@ -39,7 +47,10 @@ final class PipelineSupervisor {
   private final Attempt<Map<String, String>> destinationSecrets;
   private final Map<String, ConnectorPart> sources = new HashMap<>();
   private final ConnectorPart destination;
-  private final Map<TableName, TransformPart> transforms = new LinkedHashMap<>();
+  private final Map<TableName, FlinkPart> transforms = new LinkedHashMap<>();
+  private final Map<TableName, FlinkPart> deliveries = new LinkedHashMap<>();
+  private final Shapes shapes;
+  private @Nullable InspectionResult lookedAt;
 
   PipelineSupervisor(
       PipelineNames names, Wish wish, Platform platform, Executor executor, Runnable wake) {
@@ -49,6 +60,7 @@ final class PipelineSupervisor {
     this.executor = executor;
     this.wake = wake;
     inspector = new Inspector(platform, names, wish);
+    shapes = new Shapes(names);
     inspection = new Attempt<>(executor, wake);
     targets = new Attempt<>(executor, wake);
     sourceSecrets = new Attempt<>(executor, wake);
@@ -83,16 +95,43 @@ final class PipelineSupervisor {
     if (inspected) {
       tickTransforms(sight, services, states);
     }
-    boolean fits = inspected && targetsFit(sight, states);
-    if ((fits || built) && sinkPassword.isPresent()) {
-      states.add(
-          destination.tick(
-              sight,
-              services.connect(),
-              destinationConfig(sinkPassword.get()),
-              fits,
-              runState,
-              () -> ensureTopics(services)));
+    switch (wish.destination().endpoint()) {
+      case Endpoint.Database database -> {
+        boolean fits = inspected && targetsFit(database, sight, states);
+        if ((fits || built) && sinkPassword.isPresent()) {
+          states.add(
+              destination.tick(
+                  sight,
+                  services.connect(),
+                  destinationConfig(database, sinkPassword.get()),
+                  fits,
+                  runState,
+                  () -> ensureTopics(services)));
+        }
+      }
+      case IcebergEndpoint lake -> {
+        if (inspected) {
+          deliveries(lake, services)
+              .forEach(
+                  part -> states.add(part.tick(sight, services, () -> ensureTopics(services))));
+        }
+      }
+    }
+    return inspected ? followed(sight, states) : states;
+  }
+
+  /// Looks at the tables again when rows have another shape, or a row is refused: the source's
+  /// tables may have changed. What is then being made to follow is no trouble of its own.
+  private List<PartState> followed(Sight sight, List<PartState> states) {
+    if (wish.schemaChanges() == SchemaChanges.HOLD) {
+      return states;
+    }
+    boolean changed = shapes.changed(sight.figures(), wish.tables(), this::columns);
+    boolean refused =
+        states.stream()
+            .anyMatch(state -> state instanceof Failing failing && !failing.trouble().passing());
+    if (changed || refused) {
+      inspection.start(sight.seenAt(), inspector::again);
     }
     return states;
   }
@@ -105,18 +144,21 @@ final class PipelineSupervisor {
 
   /// The expression that Connect resolves to the password.
   private Optional<String> password(
-      Sight sight, Wish.Side side, Attempt<Map<String, String>> secrets, List<PartState> states) {
+      Sight sight,
+      Wish.Side<? extends Endpoint> side,
+      Attempt<Map<String, String>> secrets,
+      List<PartState> states) {
     if (secrets.value().isEmpty()) {
       secrets.start(sight.seenAt(), () -> platform.keepSecrets(side.connector(), side.secrets()));
       secrets.trouble().ifPresent(trouble -> states.add(new Failing(trouble)));
     }
-    return secrets
-        .value()
-        .map(expressions -> expressions.getOrDefault(PostgresEndpoint.PASSWORD, ""));
+    return secrets.value().map(expressions -> expressions.getOrDefault(Endpoint.PASSWORD, ""));
   }
 
   private boolean inspect(Sight sight, List<PartState> states) {
-    if (inspection.value().isPresent()) {
+    Optional<InspectionResult> newest = inspection.value();
+    if (newest.isPresent()) {
+      rebuild(newest.get());
       return true;
     }
     inspection.start(sight.seenAt(), inspector::first);
@@ -126,6 +168,16 @@ final class PipelineSupervisor {
       states.add(new Pending("Source and destination are being looked at."));
     }
     return false;
+  }
+
+  /// Jobs are made of columns, so other columns make other jobs.
+  private void rebuild(InspectionResult newest) {
+    InspectionResult before = lookedAt;
+    lookedAt = newest;
+    if (before != null && !before.sourceTables().equals(newest.sourceTables())) {
+      transforms.clear();
+      deliveries.clear();
+    }
   }
 
   private void tickSources(
@@ -151,12 +203,7 @@ final class PipelineSupervisor {
                               executor,
                               wake));
               Map<String, String> config =
-                  PostgresSource.config(
-                      wish.source().endpoint(),
-                      password,
-                      names.pipeline(),
-                      names.slot(number),
-                      tables);
+                  withRestarts(sourceConfig(number, tables, password, services));
               states.add(
                   part.tick(
                       sight,
@@ -168,24 +215,70 @@ final class PipelineSupervisor {
             });
   }
 
+  private Map<String, String> sourceConfig(
+      int number, List<TableName> tables, String password, Services services) {
+    return switch (wish.source().endpoint()) {
+      case PostgresEndpoint at ->
+          PostgresSource.config(at, password, names.pipeline(), names.slot(number), tables);
+      case MySqlEndpoint at ->
+          MySqlSource.config(
+              at,
+              password,
+              names.pipeline(),
+              names.slot(number),
+              names.history(number),
+              services.endpoints().kafka(),
+              tables);
+    };
+  }
+
+  /// A connector whose configuration changes is restarted, so counting in it is a restart that is
+  /// done once, however often it is looked at.
+  private Map<String, String> withRestarts(Map<String, String> config) {
+    if (wish.restarts() > 0) {
+      config.put("millrace.restarts", Integer.toString(wish.restarts()));
+    }
+    return config;
+  }
+
   private void tickTransforms(Sight sight, Services services, List<PartState> states) {
-    for (TransformPart part : transforms(services)) {
+    for (FlinkPart part : transforms(services)) {
       states.add(part.tick(sight, services, () -> ensureTopics(services)));
     }
   }
 
   /// Known once the tables' columns are.
-  private List<TransformPart> transforms(Services services) {
-    List<TransformPart> parts = new ArrayList<>();
+  private List<FlinkPart> transforms(Services services) {
+    List<FlinkPart> parts = new ArrayList<>();
     for (Route route : wish.routes()) {
       if (route.transform().isPresent()) {
         parts.add(
             transforms.computeIfAbsent(
                 route.source(),
                 table ->
-                    new TransformPart(
+                    new FlinkPart(
                         names.job(table),
                         inspector.transform(route, columns(table), services),
+                        executor,
+                        wake)));
+      }
+    }
+    return parts;
+  }
+
+  /// As for [#transforms]; a transformed table's rows are known once Flink has described them.
+  private List<FlinkPart> deliveries(IcebergEndpoint lake, Services services) {
+    List<FlinkPart> parts = new ArrayList<>();
+    for (Route route : wish.routes()) {
+      Optional<List<Column>> rows = rows(route);
+      if (rows.isPresent()) {
+        parts.add(
+            deliveries.computeIfAbsent(
+                route.source(),
+                table ->
+                    new FlinkPart(
+                        names.delivery(table),
+                        inspector.delivery(route, lake, lastTopic(route), rows.get(), services),
                         executor,
                         wake)));
       }
@@ -202,7 +295,7 @@ final class PipelineSupervisor {
 
   /// Whether every destination table is there and takes the rows; makes the missing ones of
   /// transformed tables.
-  private boolean targetsFit(Sight sight, List<PartState> states) {
+  private boolean targetsFit(Endpoint.Database database, Sight sight, List<PartState> states) {
     Map<TableName, List<Column>> found = new HashMap<>();
     inspection.value().ifPresent(result -> found.putAll(result.destinationTables()));
     targets.value().ifPresent(result -> found.putAll(result.destinationTables()));
@@ -214,10 +307,11 @@ final class PipelineSupervisor {
       }
       List<Column> target = found.get(route.destination());
       if (target == null) {
-        missing.add(new Target.Columns(route.destination(), rows.get()));
+        missing.add(new Target.Columns(route.destination(), delivered(rows.get())));
         continue;
       }
-      Optional<TableFit.Misfit> misfit = TableFit.of(route.destination(), rows.get(), target);
+      Optional<TableFit.Misfit> misfit =
+          TableFit.of(database.dialect(), route.destination(), delivered(rows.get()), target);
       if (misfit.isPresent()) {
         states.add(new Failing(misfit(misfit.get())));
         lookAgain(sight);
@@ -250,7 +344,12 @@ final class PipelineSupervisor {
   /// Somebody may be mending the table right now.
   private void lookAgain(Sight sight) {
     List<Target> all =
-        wish.routes().stream().<Target>map(route -> new Target.Look(route.destination())).toList();
+        wish.routes().stream()
+            .<Target>map(
+                route ->
+                    new Target.Columns(
+                        route.destination(), delivered(rows(route).orElse(List.of()))))
+            .toList();
     targets.start(sight.seenAt(), () -> inspector.targetsLater(all));
   }
 
@@ -258,16 +357,26 @@ final class PipelineSupervisor {
     if (route.transform().isEmpty()) {
       return Optional.of(columns(route.source()));
     }
-    TransformPart part = transforms.get(route.source());
-    return part == null ? Optional.empty() : part.described().map(TransformPart.Described::columns);
+    FlinkPart part = transforms.get(route.source());
+    return part == null ? Optional.empty() : part.described().map(FlinkPart.Described::columns);
   }
 
-  private Map<String, String> destinationConfig(String password) {
-    Map<String, TableName> tables = new HashMap<>();
-    for (Route route : wish.routes()) {
-      tables.put(lastTopic(route), route.destination());
+  /// The columns that a destination's table has for these rows.
+  private List<Column> delivered(List<Column> rows) {
+    if (wish.deletes() != Deletes.SOFT) {
+      return rows;
     }
-    return PostgresDestination.config(wish.destination().endpoint(), password, tables);
+    List<Column> more = new ArrayList<>(rows);
+    more.add(JdbcDestination.DELETED);
+    return more;
+  }
+
+  private Map<String, String> destinationConfig(Endpoint.Database database, String password) {
+    List<Delivery> all = new ArrayList<>();
+    for (Route route : wish.routes()) {
+      all.add(new Delivery(lastTopic(route), route.destination(), rows(route).orElse(List.of())));
+    }
+    return withRestarts(JdbcDestination.config(database, password, all, wish.deletes()));
   }
 
   private String lastTopic(Route route) {
@@ -289,10 +398,21 @@ final class PipelineSupervisor {
     if (sight.connectors().isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(
+        meter.read(
+            sight.figures(),
+            sight.seenAt(),
+            wish.tables(),
+            figures(transforms, sight, services),
+            figures(deliveries, sight, services)));
+  }
+
+  private static Map<TableName, SourceFigures> figures(
+      Map<TableName, FlinkPart> parts, Sight sight, Services services) {
     Map<TableName, SourceFigures> figures = new HashMap<>();
-    transforms.forEach(
+    parts.forEach(
         (table, part) ->
             part.figures(sight, services).ifPresent(found -> figures.put(table, found)));
-    return Optional.of(meter.read(sight.figures(), sight.seenAt(), wish.tables(), figures));
+    return figures;
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.dataplane.pipeline;
 
+import io.millrace.dataplane.catalogue.MySqlSource;
 import io.millrace.dataplane.connect.ConnectorState;
 import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.ServiceException;
@@ -125,6 +126,13 @@ final class Teardown {
   private void removeSource(
       Services services, ConnectorState source, String pipeline, boolean whole, long now) {
     boolean stopped = source.stopped();
+    if (!source.config().containsKey("slot.name")) {
+      dropped.add(source.name());
+      if (!stopped) {
+        services.connect().stop(source.name());
+        return;
+      }
+    }
     if (!stopped || !dropped.contains(source.name())) {
       dropSlot(services, source, stopped, now);
       return;
@@ -167,6 +175,10 @@ final class Teardown {
       String topic = pipeline + "." + table.replace("\\", "");
       topics.add(topic);
       topics.add(topic + ".transformed");
+    }
+    String history = source.config().getOrDefault(MySqlSource.HISTORY_TOPIC, "");
+    if (!history.isEmpty()) {
+      topics.add(history);
     }
     services.connect().deleteTopics(topics);
     try {

@@ -1,6 +1,6 @@
 package io.millrace.dataplane.pipeline;
 
-import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.Deletes;
@@ -18,8 +18,8 @@ import java.util.Set;
 /// A pipeline as wished, with everything it refers to found and checked.
 record Wish(
     String name,
-    Side source,
-    Side destination,
+    Side<Endpoint.Database> source,
+    Side<Endpoint> destination,
     List<Route> routes,
     RunState runState,
     SchemaChanges schemaChanges,
@@ -31,13 +31,13 @@ record Wish(
   }
 
   /// One end of a pipeline.
-  record Side(String connector, PostgresEndpoint endpoint, Map<String, String> secrets) {
+  record Side<E extends Endpoint>(String connector, E endpoint, Map<String, String> secrets) {
     Side {
       secrets = Map.copyOf(secrets);
     }
 
     String password() {
-      return secrets.getOrDefault(PostgresEndpoint.PASSWORD, "");
+      return secrets.getOrDefault(Endpoint.PASSWORD, "");
     }
 
     @Override
@@ -76,8 +76,8 @@ record Wish(
       Pipeline pipeline,
       Map<String, Connector> connectors,
       Map<String, Map<String, String>> secrets) {
-    Side source = side("source", pipeline.source(), connectors, secrets);
-    Side destination = side("destination", pipeline.destination(), connectors, secrets);
+    Side<Endpoint> source = side("source", pipeline.source(), connectors, secrets);
+    Side<Endpoint> destination = side("destination", pipeline.destination(), connectors, secrets);
     List<Route> routes = new ArrayList<>();
     Set<TableName> seen = new HashSet<>();
     for (Table table : pipeline.tables()) {
@@ -94,7 +94,7 @@ record Wish(
     }
     return new Wish(
         pipeline.name(),
-        source,
+        database(source),
         destination,
         routes,
         pipeline.runState(),
@@ -103,7 +103,22 @@ record Wish(
         pipeline.restarts());
   }
 
-  private static Side side(
+  private static Side<Endpoint.Database> database(Side<Endpoint> side) {
+    return switch (side.endpoint()) {
+      case Endpoint.Database database -> new Side<>(side.connector(), database, side.secrets());
+      case Endpoint.Lake lake ->
+          throw wrong(
+              "The connector "
+                  + side.connector()
+                  + " is an "
+                  + lake.type()
+                  + " lake, and those are"
+                  + " destinations only.",
+              "Give the pipeline another source.");
+    };
+  }
+
+  private static Side<Endpoint> side(
       String role,
       String name,
       Map<String, Connector> connectors,
@@ -114,10 +129,10 @@ record Wish(
           "There is no connector " + name + ", which the pipeline has as its " + role + ".",
           "Create the connector, or name another.");
     }
-    return switch (PostgresEndpoint.parse(connector)) {
-      case PostgresEndpoint.Parsed.Valid valid ->
-          new Side(name, valid.endpoint(), secrets.getOrDefault(name, Map.of()));
-      case PostgresEndpoint.Parsed.Invalid invalid ->
+    return switch (Endpoint.parse(connector)) {
+      case Endpoint.Parsed.Valid valid ->
+          new Side<>(name, valid.endpoint(), secrets.getOrDefault(name, Map.of()));
+      case Endpoint.Parsed.Invalid invalid ->
           throw wrong(
               invalid.problem().what() + " " + invalid.problem().why(),
               invalid.problem().nextStep());

@@ -3,8 +3,8 @@ package io.millrace.dataplane.transform;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.TableName;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,11 @@ public record Transform(
     List<Column> columns,
     String fromTopic,
     String toTopic,
-    Kafka kafka) {
+    Kafka kafka)
+    implements TableJob {
 
   private static final String RAW = "millrace_raw";
-  private static final String RESULT = "millrace_result";
+  static final String RESULT = "millrace_result";
   private static final String TO = "millrace_to";
 
   /// Where topics and schemas are, as Flink sees them.
@@ -41,11 +42,22 @@ public record Transform(
     select = select.strip().replaceFirst(";\\s*$", "");
   }
 
-  /// Makes the view [#describe] reads.
+  @Override
+  public String subject() {
+    return "The transform of " + source.qualified();
+  }
+
+  @Override
+  public Duration checkpointInterval() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
   public List<String> declarations() {
     return List.of(rawTable(), typedView(), resultView());
   }
 
+  @Override
   public String describe() {
     return "DESCRIBE " + Sql.identifier(RESULT);
   }
@@ -69,12 +81,7 @@ public record Transform(
                           + type
                           + (column.inKey() ? " NOT NULL" : "")));
     }
-    List<String> key =
-        columns.stream()
-            .filter(Column::inKey)
-            .sorted(Comparator.comparingInt(Column::keyPosition))
-            .map(Column::name)
-            .toList();
+    List<String> key = key().stream().map(Column::name).toList();
     return table(RAW, lines, key, options(fromTopic));
   }
 
@@ -94,7 +101,7 @@ public record Transform(
     return "CREATE TEMPORARY VIEW " + Sql.identifier(RESULT) + " AS " + select;
   }
 
-  /// The table that the result goes to, and the statement that starts the job.
+  @Override
   public List<String> start(List<Output> outputs) {
     List<String> key = key().stream().map(Column::name).toList();
     List<String> lines = new ArrayList<>();
@@ -117,14 +124,11 @@ public record Transform(
     return List.of(table(TO, lines, key, sinkOptions()), insert);
   }
 
-  private List<Column> key() {
-    return columns.stream()
-        .filter(Column::inKey)
-        .sorted(Comparator.comparingInt(Column::keyPosition))
-        .toList();
+  List<Column> key() {
+    return Column.key(columns);
   }
 
-  /// Why the result cannot be written; empty when it can.
+  @Override
   public Optional<String> objection(List<Output> outputs) {
     for (Column key : key()) {
       String type = FlinkTypes.inTransform(key).orElse("");
@@ -152,6 +156,7 @@ public record Transform(
 
   /// The result as columns of a destination table: as the source declares it where name and type
   /// stay the same, otherwise the type's natural one.
+  @Override
   public List<Column> targetColumns(List<Output> outputs) {
     List<Column> target = new ArrayList<>();
     for (Output output : outputs) {
@@ -190,10 +195,7 @@ public record Transform(
         + ", PRIMARY KEY ("
         + key.stream().map(Sql::identifier).collect(Collectors.joining(", "))
         + ") NOT ENFORCED) WITH ("
-        + options.entrySet().stream()
-            .map(option -> Sql.text(option.getKey()) + " = " + Sql.text(option.getValue()))
-            .sorted()
-            .collect(Collectors.joining(", "))
+        + Sql.options(options)
         + ")";
   }
 

@@ -16,7 +16,7 @@ class PostgresEndpointTest {
   void whatIsLeftOutHasAnObviousValue() {
     assertThat(parse(Map.of()))
         .isEqualTo(
-            new PostgresEndpoint.Parsed.Valid(
+            new Endpoint.Parsed.Valid(
                 new PostgresEndpoint("db", 5432, "shop", "reader", "prefer")));
   }
 
@@ -33,21 +33,20 @@ class PostgresEndpointTest {
 
   @Test
   void aTypeIsInTheCatalogue() {
-    Connector connector = new Connector("c", "oracle", WHOLE, Map.of());
-    assertThat(PostgresEndpoint.parse(connector))
-        .isInstanceOf(PostgresEndpoint.Parsed.Invalid.class);
+    Connector connector = new Connector("c", "db2", WHOLE, Map.of());
+    assertThat(Endpoint.parse(connector)).isInstanceOf(Endpoint.Parsed.Invalid.class);
   }
 
   private static String why(Map<String, String> settings) {
     return switch (parse(settings)) {
-      case PostgresEndpoint.Parsed.Valid valid -> valid.toString();
-      case PostgresEndpoint.Parsed.Invalid invalid -> invalid.problem().why();
+      case Endpoint.Parsed.Valid valid -> valid.toString();
+      case Endpoint.Parsed.Invalid invalid -> invalid.problem().why();
     };
   }
 
-  private static PostgresEndpoint.Parsed parse(Map<String, String> settings) {
+  private static Endpoint.Parsed parse(Map<String, String> settings) {
     Map<String, String> config = new HashMap<>(WHOLE);
     config.putAll(settings);
-    return PostgresEndpoint.parse(new Connector("c", "postgres", config, Map.of()));
+    return Endpoint.parse(new Connector("c", "postgres", config, Map.of()));
   }
 }

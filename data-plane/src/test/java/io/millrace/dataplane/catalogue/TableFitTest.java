@@ -55,6 +55,7 @@ class TableFitTest {
   }
 
   private static java.util.Optional<TableFit.Misfit> fit(List<Column> target) {
-    return TableFit.of(TABLE, List.of(ID, Column.of("amount", "numeric(12,2)")), target);
+    return TableFit.of(
+        Dialect.POSTGRES, TABLE, List.of(ID, Column.of("amount", "numeric(12,2)")), target);
   }
 }

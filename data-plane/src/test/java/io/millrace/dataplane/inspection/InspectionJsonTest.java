@@ -37,7 +37,8 @@ class InspectionJsonTest {
                     List.of(
                         new Target.Look(ORDERS),
                         new Target.Same(new TableName("a", "b"), ORDERS),
-                        new Target.Columns(new TableName("a", "c"), COLUMNS)))));
+                        new Target.Columns(new TableName("a", "c"), COLUMNS)),
+                    true)));
     assertThat(InspectionJson.readRequest(InspectionJson.write(request))).isEqualTo(request);
   }
 
@@ -54,6 +55,6 @@ class InspectionJsonTest {
   @Test
   void aPasswordIsNotPrinted() {
     assertThat(new Source(AT, "s3cret", "slot", List.of()).toString()).doesNotContain("s3cret");
-    assertThat(new Destination(AT, "s3cret", List.of()).toString()).doesNotContain("s3cret");
+    assertThat(new Destination(AT, "s3cret", List.of(), false).toString()).doesNotContain("s3cret");
   }
 }

@@ -95,8 +95,8 @@ class FailureReasonTest {
   @Test
   void aTransformsFailureTellsNoValue() {
     assertThat(
-            FailureReason.ofTransform(
-                    "public.orders",
+            FailureReason.ofJob(
+                    "The transform of public.orders",
                     """
                     org.apache.flink.runtime.JobException: Recovery is suppressed
                     Caused by: java.time.format.DateTimeParseException: Text 's3cret' could not be

@@ -3,6 +3,7 @@ package io.millrace.dataplane.probe;
 import static io.millrace.dataplane.probe.Login.quoted;
 
 import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.Dialect;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
 import io.millrace.runner.protocol.Problem;
@@ -16,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What change data capture needs of a database: logical decoding, a free slot, the right to
+/// What change data capture needs of PostgreSQL: logical decoding, a free slot, the right to
 /// replicate and publish, and for each table a primary key and the right to read it.
-final class SourceInspection {
+final class PostgresSourceInspection {
 
   private final Connection connection;
   private final Source source;
 
-  SourceInspection(Connection connection, Source source) {
+  PostgresSourceInspection(Connection connection, Source source) {
     this.connection = connection;
     this.source = source;
   }
@@ -110,7 +111,7 @@ final class SourceInspection {
   private void checkTable(
       TableName table, List<Problem> problems, Map<TableName, List<Column>> tables)
       throws SQLException {
-    List<Column> columns = TableColumns.of(connection, table);
+    List<Column> columns = TableColumns.of(connection, Dialect.POSTGRES, table);
     if (columns.isEmpty()) {
       problems.add(
           problem(
@@ -136,7 +137,7 @@ final class SourceInspection {
                   + " TO "
                   + quoted(source.endpoint().username())
                   + "; GRANT SELECT ON "
-                  + table.quoted()
+                  + Dialect.POSTGRES.quote(table)
                   + " TO "
                   + quoted(source.endpoint().username())
                   + ";"));
@@ -149,17 +150,13 @@ final class SourceInspection {
                   + table.qualified()
                   + " has no primary key, so a changed row could not be found again in the"
                   + " destination.",
-              "ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY (…);"));
+              "ALTER TABLE " + Dialect.POSTGRES.quote(table) + " ADD PRIMARY KEY (…);"));
     }
     checkNames(table, columns, problems);
   }
 
   private void checkNames(TableName table, List<Column> columns, List<Problem> problems) {
-    List<String> odd =
-        columns.stream()
-            .map(Column::name)
-            .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*"))
-            .toList();
+    List<String> odd = Column.namesThatAvroRefuses(columns);
     if (!odd.isEmpty()) {
       problems.add(
           problem(
@@ -170,7 +167,7 @@ final class SourceInspection {
                   + String.join(", ", odd)
                   + ".",
               "Rename them to letters, digits and underscores: ALTER TABLE "
-                  + table.quoted()
+                  + Dialect.POSTGRES.quote(table)
                   + " RENAME COLUMN "
                   + quoted(odd.getFirst())
                   + " TO …;"));
@@ -194,7 +191,7 @@ final class SourceInspection {
       return;
     }
     String tables =
-        source.tables().stream().map(TableName::quoted).collect(Collectors.joining(", "));
+        source.tables().stream().map(Dialect.POSTGRES::quote).collect(Collectors.joining(", "));
     if (exists && published().containsAll(source.tables())) {
       return;
     }
@@ -254,7 +251,7 @@ final class SourceInspection {
   }
 
   private static String literal(TableName table) {
-    return table.quoted().replace("'", "''");
+    return Dialect.POSTGRES.quote(table).replace("'", "''");
   }
 
   private String text(String sql) throws SQLException {

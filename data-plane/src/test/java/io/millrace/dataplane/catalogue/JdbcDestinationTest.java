@@ -2,18 +2,31 @@ package io.millrace.dataplane.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
+import io.millrace.runner.protocol.DesiredState.Deletes;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PostgresDestinationTest {
+class JdbcDestinationTest {
+
+  private static final List<Column> ROWS =
+      List.of(
+          Column.of("id", "uuid").withKey(1),
+          Column.of("at", "timestamp with time zone"),
+          Column.of("tags", "text[]"),
+          Column.of("note", "text"));
+  private static final List<Delivery> DELIVERIES =
+      List.of(
+          new Delivery("p.public.orders.transformed", new TableName("sales", "orders"), ROWS),
+          new Delivery("p.public.kinds", new TableName("public", "kinds$"), List.of()));
 
   private final Map<String, String> config =
-      PostgresDestination.config(
+      JdbcDestination.config(
           new PostgresEndpoint("db", 5433, "ware house", "writer", "require"),
           "${dir:/secrets:password}",
-          Map.of(
-              "p.public.orders.transformed", new TableName("sales", "orders"),
-              "p.public.kinds", new TableName("public", "kinds$")));
+          DELIVERIES,
+          Deletes.HARD);
 
   @Test
   void recordsAreWrittenSoThatTwiceIsTheSameAsOnce() {
@@ -42,5 +55,20 @@ class PostgresDestinationTest {
         .contains("stringtype=unspecified")
         .contains("logServerErrorDetail=false")
         .contains("sslmode=require");
+  }
+
+  @Test
+  void anotherDialectIsToldWhichColumnsToRewrite() {
+    MySqlEndpoint at =
+        new MySqlEndpoint(
+            MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "verify-full");
+    assertThat(JdbcDestination.config(at, "x", DELIVERIES, Deletes.SOFT))
+        .containsEntry("transforms", "row,route1,route2")
+        .containsEntry("transforms.row.deletes", "SOFT")
+        .containsEntry(
+            "transforms.row.columns", "p.public.orders.transformed|at=timestamp,tags=json")
+        .hasEntrySatisfying(
+            "connection.url",
+            url -> assertThat(url).contains("STRICT_ALL_TABLES").contains("sslMode=verify-full"));
   }
 }

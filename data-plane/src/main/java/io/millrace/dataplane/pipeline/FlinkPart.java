@@ -8,6 +8,7 @@ import io.millrace.dataplane.http.ServiceException;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.PartState.Ready;
+import io.millrace.dataplane.transform.TableJob;
 import io.millrace.dataplane.transform.Transform;
 import io.millrace.dataplane.transform.Transform.Output;
 import java.util.Comparator;
@@ -18,14 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// One table's transform as a Flink job: exactly one runs, of the wished SQL, from the newest
+/// What Flink does with one table: exactly one job runs, of the wished SQL, from the newest
 /// checkpoint there is.
-final class TransformPart {
+final class FlinkPart {
 
   private static final String DIGEST = "millrace.digest";
 
   private final String job;
-  private final Transform transform;
+  private final TableJob table;
   private final Attempt<Described> describe;
   private final Attempt<String> submit;
   private final Attempt<Boolean> control;
@@ -40,9 +41,9 @@ final class TransformPart {
   /// @param columns as the destination table should have them
   record Described(List<Output> outputs, List<Column> columns, List<String> start, String digest) {}
 
-  TransformPart(String job, Transform transform, Executor executor, Runnable wake) {
+  FlinkPart(String job, TableJob table, Executor executor, Runnable wake) {
     this.job = job;
-    this.transform = transform;
+    this.table = table;
     describe = new Attempt<>(executor, wake);
     submit = new Attempt<>(executor, wake);
     control = new Attempt<>(executor, wake);
@@ -77,7 +78,7 @@ final class TransformPart {
   PartState tick(Sight sight, Services services, Runnable before) {
     describe(sight, services);
     if (sight.jobs().isEmpty()) {
-      return new Failing(new Trouble("Flink does not answer, so transforms wait.", "", true));
+      return new Failing(new Trouble("Flink does not answer, so rows wait in Kafka.", "", true));
     }
     List<FlinkJob> live = sight.liveJobs(job);
     Optional<Described> wanted = describe.value();
@@ -89,7 +90,7 @@ final class TransformPart {
               () ->
                   live.stream().anyMatch(FlinkJob::running)
                       ? new Ready()
-                      : new Pending("Flink reads the transform of " + table() + "."));
+                      : new Pending(table.subject() + " is being read by Flink."));
     }
     List<FlinkJob> matching = matching(services, live, wanted.get().digest());
     if (live.isEmpty()) {
@@ -97,16 +98,12 @@ final class TransformPart {
       return submit
           .trouble()
           .<PartState>map(Failing::new)
-          .orElseGet(() -> new Pending("The transform of " + table() + " is being started."));
+          .orElseGet(() -> new Pending(table.subject() + " is being started."));
     }
     cancelOthers(sight, services, live, matching);
     return matching.isEmpty()
-        ? new Pending("The transform of " + table() + " is being set up.")
+        ? new Pending(table.subject() + " is being set up.")
         : state(sight, services, matching.getFirst(), wanted.get().digest());
-  }
-
-  private String table() {
-    return transform.source().qualified();
   }
 
   /// A job that is being set up does not tell its parameters yet.
@@ -124,7 +121,7 @@ final class TransformPart {
   private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
     digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
     return live.stream()
-        .filter(TransformPart::known)
+        .filter(FlinkPart::known)
         .filter(candidate -> digest(services, candidate).equals(digest))
         .sorted(Comparator.comparing(FlinkJob::startedAt))
         .toList();
@@ -135,7 +132,7 @@ final class TransformPart {
     List<String> extra =
         live.stream()
             .filter(other -> matching.isEmpty() || !other.equals(matching.getFirst()))
-            .filter(TransformPart::known)
+            .filter(FlinkPart::known)
             .map(FlinkJob::id)
             .toList();
     if (!extra.isEmpty()) {
@@ -160,9 +157,9 @@ final class TransformPart {
     if (!running.running()) {
       Optional<String> trace = services.flink().lastFailure(running.id());
       if (trace.isEmpty()) {
-        return new Pending("The transform of " + table() + " is being started.");
+        return new Pending(table.subject() + " is being started.");
       }
-      return new Failing(FailureReason.ofTransform(table(), trace.get()));
+      return new Failing(FailureReason.ofJob(table.subject(), trace.get()));
     }
     if (!tidied.equals(running.id())) {
       control.start(
@@ -180,20 +177,22 @@ final class TransformPart {
 
   private Described describe(SqlGatewayClient gateway) throws InterruptedException {
     try (SqlGatewayClient.Session session = gateway.open(settings("", Optional.empty()))) {
-      for (String statement : transform.declarations()) {
+      for (String statement : table.declarations()) {
         session.execute(statement);
       }
       List<Output> outputs =
-          session.execute(transform.describe()).stream().map(Transform::output).toList();
-      Optional<String> objection = transform.objection(outputs);
+          session.execute(table.describe()).stream().map(Transform::output).toList();
+      Optional<String> objection = table.objection(outputs);
       if (objection.isPresent()) {
         throw new Trouble.Found(
-            new Trouble(objection.get() + ".", "Change the transform of " + table() + ".", false));
+            new Trouble(
+                objection.get() + ".",
+                "Change the pipeline's SELECT for " + table.source().qualified() + ".",
+                false));
       }
-      List<String> start = transform.start(outputs);
-      String digest =
-          PipelineNames.digest(transform.declarations() + "\0" + start).substring(0, 16);
-      return new Described(outputs, transform.targetColumns(outputs), start, digest);
+      List<String> start = table.start(outputs);
+      String digest = PipelineNames.digest(table.declarations() + "\0" + start).substring(0, 16);
+      return new Described(outputs, table.targetColumns(outputs), start, digest);
     } catch (ServiceException e) {
       throw refused(e);
     }
@@ -203,7 +202,8 @@ final class TransformPart {
     return switch (e.kind()) {
       case UNREACHABLE, BUSY -> e;
       case NOT_FOUND, REFUSED ->
-          new Trouble.Found(FailureReason.ofStatement(table(), String.valueOf(e.getMessage())));
+          new Trouble.Found(
+              FailureReason.ofStatement(table.subject(), String.valueOf(e.getMessage())));
     };
   }
 
@@ -233,16 +233,30 @@ final class TransformPart {
     Map<String, String> settings = settings(folder, checkpoint);
     settings.put("pipeline.global-job-parameters", DIGEST + ":" + wanted.digest());
     try (SqlGatewayClient.Session session = services.gateway().open(settings)) {
-      for (String statement : transform.declarations()) {
+      for (String statement : table.declarations()) {
         session.execute(statement);
       }
-      List<List<String>> last = List.of();
-      for (String statement : wanted.start()) {
-        last = session.execute(statement);
+      List<String> preparations = wanted.start().subList(0, wanted.start().size() - 1);
+      for (String statement : preparations) {
+        session.execute(statement);
       }
-      return last.isEmpty() ? "" : last.getFirst().getFirst();
+      follow(session, wanted);
+      List<List<String>> started = session.execute(wanted.start().getLast());
+      return started.isEmpty() ? "" : started.getFirst().getFirst();
     } catch (ServiceException e) {
       throw refused(e);
+    }
+  }
+
+  private void follow(SqlGatewayClient.Session session, Described wanted)
+      throws InterruptedException {
+    Optional<String> question = table.describeTarget();
+    if (question.isPresent()) {
+      List<Output> target =
+          session.execute(question.get()).stream().map(Transform::output).toList();
+      for (String statement : table.follow(wanted.outputs(), target)) {
+        session.execute(statement);
+      }
     }
   }
 
@@ -258,7 +272,8 @@ final class TransformPart {
     settings.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
     settings.put("restart-strategy.fixed-delay.delay", "1 s");
     if (!checkpoints.isEmpty()) {
-      settings.put("execution.checkpointing.interval", "1 s");
+      settings.put(
+          "execution.checkpointing.interval", table.checkpointInterval().toMillis() + " ms");
       settings.put("execution.checkpointing.dir", checkpoints);
       settings.put(
           "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");

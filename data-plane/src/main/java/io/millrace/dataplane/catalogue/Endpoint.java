@@ -1,0 +1,57 @@
+package io.millrace.dataplane.catalogue;
+
+import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.Problem;
+import java.util.Map;
+
+/// Where a source or destination is and as whom to log in, without its secrets.
+public sealed interface Endpoint {
+
+  /// The name of the secret that every type has, or may have.
+  String PASSWORD = "password";
+
+  /// The catalogue's name of the type.
+  String type();
+
+  /// For sentences, such as `db:5432/shop`.
+  String address();
+
+  /// Who logs in.
+  String username();
+
+  /// As [#parse] reads it.
+  Map<String, String> config();
+
+  /// A database that speaks SQL.
+  sealed interface Database extends Endpoint permits PostgresEndpoint, MySqlEndpoint {
+    String hostname();
+
+    int port();
+
+    String database();
+
+    Dialect dialect();
+  }
+
+  /// A catalogue of Iceberg tables. Always a destination, and written by Flink.
+  sealed interface Lake extends Endpoint permits IcebergEndpoint {}
+
+  /// What a connector's settings come to.
+  sealed interface Parsed {
+    record Valid(Endpoint endpoint) implements Parsed {}
+
+    record Invalid(Problem problem) implements Parsed {}
+  }
+
+  static Parsed parse(Connector connector) {
+    Settings settings = new Settings(connector);
+    return settings.finish(
+        switch (connector.type()) {
+          case PostgresEndpoint.TYPE -> PostgresEndpoint.read(settings);
+          case "mariadb" -> MySqlEndpoint.read(MySqlEndpoint.Flavour.MARIADB, settings);
+          case "mysql" -> MySqlEndpoint.read(MySqlEndpoint.Flavour.MYSQL, settings);
+          case IcebergEndpoint.TYPE -> IcebergEndpoint.read(settings);
+          default -> settings.unknownType();
+        });
+  }
+}

@@ -1,0 +1,155 @@
+package io.millrace.dataplane.catalogue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.runner.protocol.DesiredState.Deletes;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A database as a destination, by Debezium's JDBC sink: upserts and deletes by the record's key,
+/// so that the same records written twice leave the same rows.
+public final class JdbcDestination {
+
+  /// What a soft delete sets.
+  public static final Column DELETED = Column.of("millrace_deleted", "boolean");
+
+  private JdbcDestination() {}
+
+  /// Records on their way into a table.
+  ///
+  /// @param rows the columns they bring
+  public record Delivery(String topic, TableName table, List<Column> rows) {
+    public Delivery {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// @param password an expression that Connect resolves
+  public static Map<String, String> config(
+      Endpoint.Database at, String password, List<Delivery> deliveries, Deletes deletes) {
+    Map<String, String> config = new TreeMap<>();
+    config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+    config.put("tasks.max", "1");
+    config.put(
+        "topics",
+        deliveries.stream().map(Delivery::topic).sorted().collect(Collectors.joining(",")));
+    config.put("connection.url", url(at));
+    config.put("connection.username", at.username());
+    config.put("connection.password", password);
+    config.putAll(WRITES);
+    config.putAll(READS);
+    transforms(config, at.dialect(), deliveries, deletes);
+    return config;
+  }
+
+  private static String url(Endpoint.Database at) {
+    String place =
+        at.hostname()
+            + ":"
+            + at.port()
+            + "/"
+            + URLEncoder.encode(at.database(), UTF_8).replace("+", "%20");
+    return switch (at) {
+      case PostgresEndpoint postgres -> postgres(postgres, place);
+      case MySqlEndpoint mysql -> mysql(mysql, place);
+    };
+  }
+
+  /// `stringtype=unspecified` lets PostgreSQL read a text as the column's own type, so numeric,
+  /// timestamps, uuid and jsonb arrive exactly. Inserts are rewritten into ones of many rows.
+  /// Errors come without the statement, as it holds values.
+  private static String postgres(PostgresEndpoint at, String place) {
+    return "jdbc:postgresql://"
+        + place
+        + "?reWriteBatchedInserts=true&stringtype=unspecified&tcpKeepAlive=true&logServerErrorDetail=false"
+        + "&ApplicationName=millrace&sslmode="
+        + at.sslMode();
+  }
+
+  /// The session is strict, so that a value that does not fit is an error and not another value.
+  private static String mysql(MySqlEndpoint at, String place) {
+    String session =
+        "sessionVariables=time_zone='%2B00:00',sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+    return switch (at.flavour()) {
+      case MARIADB ->
+          "jdbc:mariadb://"
+              + place
+              + "?useBulkStmts=true&tcpKeepAlive=true&"
+              + session.replace("%2B", "+")
+              + "&sslMode="
+              + switch (at.sslMode()) {
+                case "disable" -> "disable";
+                case "verify-full" -> "verify-full";
+                default -> "trust";
+              };
+      case MYSQL ->
+          "jdbc:mysql://"
+              + place
+              + "?rewriteBatchedStatements=true&connectionTimeZone=UTC&"
+              + session
+              + "&sslMode="
+              + switch (at.sslMode()) {
+                case "disable" -> "DISABLED&allowPublicKeyRetrieval=true";
+                case "verify-full" -> "VERIFY_IDENTITY";
+                default -> "REQUIRED";
+              };
+    };
+  }
+
+  /// A record goes to the table that its topic is renamed to on the way.
+  private static void transforms(
+      Map<String, String> config, Dialect dialect, List<Delivery> deliveries, Deletes deletes) {
+    List<String> chain = new ArrayList<>();
+    String columns = WrittenAs.of(dialect, deliveries);
+    if (dialect != Dialect.POSTGRES || deletes != Deletes.HARD) {
+      chain.add("row");
+      config.put("transforms.row.type", "io.millrace.connect.transform.WrittenRow");
+      config.put("transforms.row.texts", dialect == Dialect.POSTGRES ? "NAMED" : "PLAIN");
+      config.put("transforms.row.columns", columns);
+      config.put("transforms.row.deletes", deletes.name());
+    }
+    for (Delivery delivery :
+        deliveries.stream().sorted(java.util.Comparator.comparing(Delivery::topic)).toList()) {
+      String route = "route" + chain.size();
+      chain.add(route);
+      String transform = "transforms." + route + ".";
+      config.put(transform + "type", "org.apache.kafka.connect.transforms.RegexRouter");
+      config.put(transform + "regex", Pattern.quote(delivery.topic()));
+      config.put(transform + "replacement", Matcher.quoteReplacement(delivery.table().qualified()));
+    }
+    config.put("transforms", String.join(",", chain));
+    config.put("collection.name.format", "${topic}");
+    config.put(
+        "collection.naming.strategy",
+        "io.debezium.sink.naming.PassthroughCollectionNamingStrategy");
+  }
+
+  /// The reduction buffer is a matter of correctness: it leaves one change per key in a batch, and
+  /// a rewritten insert must not touch a row twice.
+  private static final Map<String, String> WRITES =
+      Map.ofEntries(
+          Map.entry("insert.mode", "upsert"),
+          Map.entry("delete.enabled", "true"),
+          Map.entry("primary.key.mode", "record_key"),
+          Map.entry("schema.evolution", "none"),
+          Map.entry("quote.identifiers", "true"),
+          Map.entry("use.reduction.buffer", "true"),
+          Map.entry("batch.size", "2000"),
+          Map.entry("use.time.zone", "UTC"),
+          Map.entry("connection.pool.min_size", "1"),
+          Map.entry("connection.pool.max_size", "4"),
+          Map.entry("flush.max.retries", "1"),
+          Map.entry("flush.retry.delay.ms", "200"));
+
+  private static final Map<String, String> READS =
+      Map.of(
+          "consumer.override.auto.offset.reset", "earliest",
+          "consumer.override.interceptor.classes",
+              "io.millrace.connect.metrics.RecordAgeInterceptor");
+}

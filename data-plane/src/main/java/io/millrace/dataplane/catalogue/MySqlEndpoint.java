@@ -1,0 +1,70 @@
+package io.millrace.dataplane.catalogue;
+
+import java.util.List;
+import java.util.Map;
+
+/// Where a MariaDB or MySQL server is and as whom to log in. What other systems call a schema is a
+/// database here, so a table is `database.table` and one connector may read several.
+///
+/// @param database where the login goes to
+public record MySqlEndpoint(
+    Flavour flavour, String hostname, int port, String database, String username, String sslMode)
+    implements Endpoint.Database {
+
+  private static final int PORT = 3306;
+
+  /// There is no `prefer` here: of the two drivers, one does not know it.
+  private static final List<String> SSL_MODES = List.of("require", "disable", "verify-full");
+
+  /// Two servers that have grown apart.
+  public enum Flavour {
+    MARIADB,
+    MYSQL
+  }
+
+  static MySqlEndpoint read(Flavour flavour, Settings settings) {
+    return new MySqlEndpoint(
+        flavour,
+        settings.required("hostname"),
+        settings.port("port", PORT),
+        settings.required("database"),
+        settings.required("username"),
+        settings.choice("sslmode", SSL_MODES));
+  }
+
+  @Override
+  public String type() {
+    return switch (flavour) {
+      case MARIADB -> "mariadb";
+      case MYSQL -> "mysql";
+    };
+  }
+
+  @Override
+  public String address() {
+    return hostname + ":" + port + "/" + database;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return switch (flavour) {
+      case MARIADB -> Dialect.MARIADB;
+      case MYSQL -> Dialect.MYSQL;
+    };
+  }
+
+  @Override
+  public Map<String, String> config() {
+    return Map.of(
+        "hostname",
+        hostname,
+        "port",
+        Integer.toString(port),
+        "database",
+        database,
+        "username",
+        username,
+        "sslmode",
+        sslMode);
+  }
+}

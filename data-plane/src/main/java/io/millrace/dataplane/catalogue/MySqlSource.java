@@ -1,0 +1,90 @@
+package io.millrace.dataplane.catalogue;
+
+import io.millrace.dataplane.catalogue.MySqlEndpoint.Flavour;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A MariaDB or MySQL source as a Debezium connector: it reads the binary log as a replica would.
+public final class MySqlSource {
+
+  /// What the connector keeps of past table definitions, so as to read old entries of the log.
+  public static final String HISTORY_TOPIC = "schema.history.internal.kafka.topic";
+
+  private MySqlSource() {}
+
+  /// @param prefix the first part of every topic's name
+  /// @param identity tells the server this reader from others; see [#serverId]
+  /// @param historyTopic is made by the connector
+  public static Map<String, String> config(
+      MySqlEndpoint at,
+      String password,
+      String prefix,
+      String identity,
+      String historyTopic,
+      String bootstrapServers,
+      List<TableName> tables) {
+    Map<String, String> config = SourceRecords.config();
+    config.put("connector.class", connectorClass(at.flavour()));
+    config.put("tasks.max", "1");
+    config.put("database.hostname", at.hostname());
+    config.put("database.port", Integer.toString(at.port()));
+    config.put("database.user", at.username());
+    config.put("database.password", password);
+    config.put("database.ssl.mode", sslMode(at));
+    config.put("database.server.id", Long.toString(serverId(identity)));
+    config.put("topic.prefix", prefix);
+    config.put(
+        "database.include.list",
+        tables.stream()
+            .map(TableName::schema)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(",")));
+    config.put("table.include.list", SourceRecords.includeList(tables));
+    config.put("snapshot.mode", "initial");
+    config.put(HISTORY_TOPIC, historyTopic);
+    config.put("schema.history.internal.kafka.bootstrap.servers", bootstrapServers);
+    config.putAll(VALUES);
+    return config;
+  }
+
+  private static String connectorClass(Flavour flavour) {
+    return switch (flavour) {
+      case MARIADB -> "io.debezium.connector.mariadb.MariaDbConnector";
+      case MYSQL -> "io.debezium.connector.mysql.MySqlConnector";
+    };
+  }
+
+  private static String sslMode(MySqlEndpoint at) {
+    return switch (at.flavour()) {
+      case MARIADB ->
+          switch (at.sslMode()) {
+            case "disable" -> "disable";
+            case "verify-full" -> "verify-full";
+            default -> "trust";
+          };
+      case MYSQL ->
+          switch (at.sslMode()) {
+            case "disable" -> "disabled";
+            case "verify-full" -> "verify_identity";
+            default -> "required";
+          };
+    };
+  }
+
+  /// A replica's number must be its own among all replicas of a server. 31 bits of a digest make a
+  /// clash with another as unlikely as it gets.
+  static long serverId(String identity) {
+    return 1 + Integer.toUnsignedLong(identity.hashCode()) % 2_147_483_646L;
+  }
+
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "bigint.unsigned.handling.mode", "precise",
+          "include.schema.changes", "false",
+          "schema.history.internal.store.only.captured.tables.ddl", "true",
+          // A table's definition is read at the start; rows are read without holding a lock.
+          "snapshot.locking.mode", "minimal",
+          "connect.keep.alive", "true");
+}
