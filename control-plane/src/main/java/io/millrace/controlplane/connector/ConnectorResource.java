@@ -1,5 +1,6 @@
 package io.millrace.controlplane.connector;
 
+import io.millrace.controlplane.catalogue.ConnectorCatalogue;
 import io.millrace.controlplane.http.Caller;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.runner.protocol.SealedSecret;
@@ -63,7 +64,7 @@ public class ConnectorResource {
             given.config() == null ? Map.of() : given.config(),
             given.secrets() == null ? Map.of() : given.secrets());
     if (!connector.type().isEmpty()) {
-      catalogue.check(connector, errors);
+      catalogue.check(connector.type(), connector.config(), connector.secrets(), errors);
     }
     errors.throwIfAny();
     return connectors.put(caller.principal(), install, connector);

@@ -3,6 +3,7 @@ package io.millrace.controlplane.desiredstate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.controlplane.catalogue.ConnectorCatalogue;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Row;
 import io.millrace.controlplane.database.Transaction;
@@ -15,6 +16,7 @@ import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.Table;
+import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
 import io.quarkus.runtime.StartupEvent;
@@ -37,11 +39,18 @@ public class DesiredStates {
   private static final String CHANNEL = "millrace_desired_state";
 
   private final Releases releases;
+  private final ConnectorCatalogue catalogue;
   private final SigningKeys keys;
   private final ObjectMapper json;
   private final Database database;
 
-  DesiredStates(Releases releases, SigningKeys keys, ObjectMapper json, Database database) {
+  DesiredStates(
+      Releases releases,
+      ConnectorCatalogue catalogue,
+      SigningKeys keys,
+      ObjectMapper json,
+      Database database) {
+    this.catalogue = catalogue;
     this.database = database;
     this.releases = releases;
     this.keys = keys;
@@ -128,6 +137,11 @@ public class DesiredStates {
       Releases.Bundled release,
       long generation,
       Instant issuedAt) {
+    List<Connector> connectors =
+        transaction.list(
+            "select * from connectors where install_id = ? order by name",
+            this::connector,
+            installId);
     return new DesiredState(
         installId,
         generation,
@@ -135,16 +149,28 @@ public class DesiredStates {
         new DesiredState.ReleaseRef(release.release().version(), release.digest()),
         release.release().components().stream()
             .filter(Releases::ofDataPlane)
-            .map(component -> new DesiredState.Component(component.name(), Map.of()))
+            .map(component -> component(component, connectors))
             .toList(),
-        transaction.list(
-            "select * from connectors where install_id = ? order by name",
-            this::connector,
-            installId),
+        connectors,
         transaction.list(
             "select * from pipelines where install_id = ? order by name",
             this::pipeline,
             installId));
+  }
+
+  /// Plugins come with the first connector that needs them, and go with the last.
+  private DesiredState.Component component(
+      Release.ReleaseComponent component, List<Connector> connectors) {
+    boolean pluggable =
+        component.artifacts().stream().anyMatch(artifact -> artifact.plugin().isPresent());
+    return new DesiredState.Component(
+        component.name(),
+        pluggable
+            ? Map.of(
+                Release.PLUGINS,
+                catalogue.plugins(
+                    component.name(), connectors.stream().map(Connector::type).toList()))
+            : Map.of());
   }
 
   private Connector connector(Row row) {

@@ -19,7 +19,6 @@ final class ConnectComponent implements LocalComponent {
 
   private static final int HEAP_MEBIBYTES = 384;
   private static final int LIMIT_MEBIBYTES = 1100;
-  private static final String PLUGINS = "plugins/";
   private static final String EXTENSION =
       "rest.extension.classes=io.millrace.connect.metrics.MetricsExtension\n";
 
@@ -65,7 +64,7 @@ final class ConnectComponent implements LocalComponent {
   private Path linkPlugins(LocalPlatformConfig config, ReleaseComponent released)
       throws IOException {
     List<Artifact> plugins =
-        released.artifacts().stream().filter(each -> each.place().startsWith(PLUGINS)).toList();
+        released.artifacts().stream().filter(each -> each.plugin().isPresent()).toList();
     String content =
         plugins.stream().map(each -> each.place() + each.sha256()).collect(Collectors.joining());
     String digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
@@ -75,7 +74,7 @@ final class ConnectComponent implements LocalComponent {
             .resolve("plugins")
             .resolve(digest.substring("sha256:".length(), "sha256:".length() + 12));
     for (Artifact artifact : plugins) {
-      Path plugin = root.resolve(artifact.place().substring(PLUGINS.length()));
+      Path plugin = root.resolve(artifact.plugin().orElseThrow());
       Files.createDirectories(plugin);
       if (artifact.packed()) {
         Path unpacked = config.cache().unpacked(artifact);

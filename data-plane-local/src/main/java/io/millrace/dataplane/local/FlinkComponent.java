@@ -6,6 +6,7 @@ import io.millrace.runner.protocol.Release.ReleaseComponent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,23 @@ record FlinkComponent(Role role) implements LocalComponent {
             .option("--sun-misc-unsafe-memory-access=allow")
             .option("-Dlog4j2.configurationFile=" + log)
             .option("-Djava.io.tmpdir=" + temporary)
-            .main(LocalComponent.classPath(config, released), mainClass(), arguments(conf)),
+            .main(classPath(config, released), mainClass(), arguments(conf)),
         Map.of("FLINK_CONF_DIR", conf.toString()),
         List.of(yaml, log),
         ports(config.ports()),
         health(config.ports()),
         LIMIT_MEBIBYTES,
         () -> empty(temporary));
+  }
+
+  /// Flink has one class loader for its SQL connectors, so its plugins are on the class path.
+  private static List<Path> classPath(LocalPlatformConfig config, ReleaseComponent released) {
+    List<Path> path = new ArrayList<>(LocalComponent.classPath(config, released));
+    released.artifacts().stream()
+        .filter(each -> each.plugin().isPresent())
+        .map(config.cache()::file)
+        .forEach(path::add);
+    return path;
   }
 
   private String[] arguments(Path conf) {

@@ -115,7 +115,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public void apply(Release release, List<DesiredState.Component> components) {
-    Wish next = new Wish(release, List.copyOf(components), Instant.now());
+    Wish next = new Wish(release.withPluginsOf(components), List.copyOf(components), Instant.now());
     if (!next.same(wish)) {
       wish = next;
       wishes.add(next);

@@ -1,4 +1,4 @@
-package io.millrace.controlplane.connector;
+package io.millrace.controlplane.catalogue;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
