@@ -39,7 +39,7 @@ public final class JdbcDestination {
     config.put(
         "topics",
         deliveries.stream().map(Delivery::topic).sorted().collect(Collectors.joining(",")));
-    config.put("connection.url", url(at));
+    config.put("connection.url", url(at, deliveries));
     config.put("connection.username", at.username());
     config.put("connection.password", password);
     config.putAll(WRITES);
@@ -48,16 +48,27 @@ public final class JdbcDestination {
     return config;
   }
 
-  private static String url(Endpoint.Database at) {
-    String place =
-        at.hostname()
-            + ":"
-            + at.port()
-            + "/"
-            + URLEncoder.encode(at.database(), UTF_8).replace("+", "%20");
+  private static String url(Endpoint.Database at, List<Delivery> deliveries) {
     return switch (at) {
-      case PostgresEndpoint postgres -> postgres(postgres, place);
-      case MySqlEndpoint mysql -> mysql(mysql, place);
+      case PostgresEndpoint postgres -> postgres(postgres, place(at, at.database()));
+      case MySqlEndpoint mysql -> mysql(mysql, place(at, deliveries.getFirst().table().schema()));
+    };
+  }
+
+  private static String place(Endpoint.Database at, String database) {
+    return at.hostname()
+        + ":"
+        + at.port()
+        + "/"
+        + URLEncoder.encode(database, UTF_8).replace("+", "%20");
+  }
+
+  /// The sink names a table of PostgreSQL with its schema. Of MariaDB and MySQL it knows only the
+  /// tables of the database that it is connected to.
+  private static String name(Dialect dialect, TableName table) {
+    return switch (dialect) {
+      case POSTGRES -> table.qualified();
+      case MARIADB, MYSQL -> table.table();
     };
   }
 
@@ -121,7 +132,8 @@ public final class JdbcDestination {
       String transform = "transforms." + route + ".";
       config.put(transform + "type", "org.apache.kafka.connect.transforms.RegexRouter");
       config.put(transform + "regex", Pattern.quote(delivery.topic()));
-      config.put(transform + "replacement", Matcher.quoteReplacement(delivery.table().qualified()));
+      config.put(
+          transform + "replacement", Matcher.quoteReplacement(name(dialect, delivery.table())));
     }
     config.put("transforms", String.join(",", chain));
     config.put("collection.name.format", "${topic}");

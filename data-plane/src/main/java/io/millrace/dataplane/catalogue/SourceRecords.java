@@ -32,7 +32,9 @@ final class SourceRecords {
           "decimal.handling.mode", "string",
           "time.precision.mode", "isostring",
           "binary.handling.mode", "bytes",
-          "schema.name.adjustment.mode", "avro");
+          "schema.name.adjustment.mode", "avro",
+          // A value that cannot be converted is an error, not a NULL.
+          "event.converting.failure.handling.mode", "fail");
 
   /// What a record looks like: the row itself, a tombstone for a deleted one, and the commit's time
   /// as its timestamp.

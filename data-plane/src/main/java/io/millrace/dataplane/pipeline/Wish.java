@@ -1,6 +1,7 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.Deletes;
@@ -91,6 +92,16 @@ record Wish(
     }
     if (routes.isEmpty()) {
       throw wrong("The pipeline has no tables.", "Add a table to it.");
+    }
+    long databases = routes.stream().map(route -> route.destination().schema()).distinct().count();
+    if (destination.endpoint() instanceof MySqlEndpoint && databases > 1) {
+      throw wrong(
+          "The pipeline's tables go to "
+              + databases
+              + " databases of "
+              + pipeline.destination()
+              + ", and a pipeline writes to one.",
+          "Make a pipeline for each database.");
     }
     return new Wish(
         pipeline.name(),
