@@ -37,7 +37,8 @@ final class ConnectComponent implements LocalComponent {
       throws IOException {
     Ports ports = config.ports();
     Path folder = config.folder(name());
-    Path plugins = linkPlugins(config, released);
+    List<Path> companions = LocalComponent.jars(config.dist().resolve("connect-debezium"));
+    Path plugins = linkPlugins(config, released, companions);
     List<Path> extension = LocalComponent.jars(config.dist().resolve("connect-metrics"));
     Path properties = folder.resolve("connect.properties");
     Files0600.createFolder(config.secrets());
@@ -60,13 +61,16 @@ final class ConnectComponent implements LocalComponent {
   }
 
   /// `plugins/<digest of what is in it>/<plugin>/` with links into the cache: another release gets
-  /// another folder, and with it another process.
-  private Path linkPlugins(LocalPlatformConfig config, ReleaseComponent released)
+  /// another folder, and with it another process. What stands around Debezium's connectors is
+  /// loaded with each.
+  private Path linkPlugins(
+      LocalPlatformConfig config, ReleaseComponent released, List<Path> companions)
       throws IOException {
     List<Artifact> plugins =
         released.artifacts().stream().filter(each -> each.plugin().isPresent()).toList();
     String content =
-        plugins.stream().map(each -> each.place() + each.sha256()).collect(Collectors.joining());
+        plugins.stream().map(each -> each.place() + each.sha256()).collect(Collectors.joining())
+            + digests(companions);
     String digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
     Path root =
         config
@@ -81,11 +85,22 @@ final class ConnectComponent implements LocalComponent {
         for (Path jar : LocalComponent.jars(onlyFolderIn(unpacked))) {
           link(plugin.resolve(jar.getFileName()), jar);
         }
+        for (Path jar : companions) {
+          link(plugin.resolve(jar.getFileName()), jar);
+        }
       } else {
         link(plugin.resolve(artifact.fileName()), config.cache().file(artifact));
       }
     }
     return root;
+  }
+
+  private static String digests(List<Path> files) throws IOException {
+    StringBuilder digests = new StringBuilder();
+    for (Path file : files) {
+      digests.append(Digest.of(Files.readAllBytes(file)));
+    }
+    return digests.toString();
   }
 
   private static Path onlyFolderIn(Path folder) throws IOException {

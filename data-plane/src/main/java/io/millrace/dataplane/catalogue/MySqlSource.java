@@ -25,7 +25,7 @@ public final class MySqlSource {
       String bootstrapServers,
       List<TableName> tables) {
     Map<String, String> config = SourceRecords.config();
-    config.put("connector.class", connectorClass(at.flavour()));
+    SourceRecords.capture(config, capture(at.flavour()), bootstrapServers);
     config.put("tasks.max", "1");
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));
@@ -49,10 +49,10 @@ public final class MySqlSource {
     return config;
   }
 
-  private static String connectorClass(Flavour flavour) {
+  private static String capture(Flavour flavour) {
     return switch (flavour) {
-      case MARIADB -> "io.debezium.connector.mariadb.MariaDbConnector";
-      case MYSQL -> "io.debezium.connector.mysql.MySqlConnector";
+      case MARIADB -> "MariaDbCapture";
+      case MYSQL -> "MySqlCapture";
     };
   }
 
@@ -86,5 +86,7 @@ public final class MySqlSource {
           "schema.history.internal.store.only.captured.tables.ddl", "true",
           // A table's definition is read at the start; rows are read without holding a lock.
           "snapshot.locking.mode", "minimal",
-          "connect.keep.alive", "true");
+          "connect.keep.alive", "true",
+          "converters", "time",
+          "time.type", "io.millrace.connect.debezium.TimeAsText");
 }

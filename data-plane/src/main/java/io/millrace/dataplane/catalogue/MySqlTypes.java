@@ -6,6 +6,7 @@ import java.util.Locale;
 /// every value it is text, so that nothing is lost.
 public final class MySqlTypes {
 
+  private static final String SPAN = "interval hour to second";
   private static final int MOST_DIGITS = 65;
   private static final int MOST_SCALE = 38;
   private static final int MOST_CHARACTERS = 16_383;
@@ -27,7 +28,7 @@ public final class MySqlTypes {
       case "boolean" -> "boolean";
       case "numeric" -> decimal(modifiers, column, mostKeyCharacters);
       case "date" -> "date";
-      case "time without time zone", "time" -> "time(6)";
+      case "time without time zone", "time", SPAN -> "time(6)";
       // A timestamp ends in 2038 or 2106 here; this one is in UTC.
       case "timestamp without time zone", "timestamp with time zone" -> "datetime(6)";
       case "bytea" -> column.inKey() ? "varbinary(" + mostKeyCharacters + ")" : "longblob";
@@ -75,7 +76,8 @@ public final class MySqlTypes {
       case "char", "varchar" -> "character varying" + inParentheses(plain);
       case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> "bytea";
       case "date" -> "date";
-      case "time" -> "time without time zone";
+      // A span of up to 838 hours; no type of a time of day holds it.
+      case "time" -> SPAN;
       case "datetime" -> "timestamp without time zone";
       case "timestamp" -> "timestamp with time zone";
       case "json" -> "json";

@@ -6,17 +6,20 @@ import java.util.Map;
 /// A PostgreSQL source as a Debezium connector: it reads a replication slot of its own.
 public final class PostgresSource {
 
-  static final String CONNECTOR_CLASS = "io.debezium.connector.postgresql.PostgresConnector";
-
   private PostgresSource() {}
 
   /// @param prefix the first part of every topic's name
   /// @param slot the name of both the replication slot and the publication
   /// @param password an expression that Connect resolves
   public static Map<String, String> config(
-      PostgresEndpoint at, String password, String prefix, String slot, List<TableName> tables) {
+      PostgresEndpoint at,
+      String password,
+      String prefix,
+      String slot,
+      String bootstrapServers,
+      List<TableName> tables) {
     Map<String, String> config = SourceRecords.config();
-    config.put("connector.class", CONNECTOR_CLASS);
+    SourceRecords.capture(config, "PostgresCapture", bootstrapServers);
     config.put("tasks.max", "1");
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));

@@ -18,6 +18,15 @@ final class SourceRecords {
     return config;
   }
 
+  /// The Debezium connector, with what stands around it.
+  ///
+  /// @param capture see the module `connect-debezium`
+  static void capture(Map<String, String> config, String capture, String bootstrapServers) {
+    config.put("connector.class", "io.millrace.connect.debezium." + capture);
+    config.put("millrace.kafka.bootstrap.servers", bootstrapServers);
+    config.put("skipped.operations", "none");
+  }
+
   static String includeList(List<TableName> tables) {
     return tables.stream()
         .map(table -> table.qualified().replace(".", "\\."))

@@ -37,7 +37,7 @@ final class WrittenAs {
     }
     return switch (column.baseType()) {
       case "date" -> Optional.of("date");
-      case "time without time zone", "time" -> Optional.of("time");
+      case "time without time zone", "time", "interval hour to second" -> Optional.of("time");
       case "timestamp without time zone", "timestamp with time zone" -> Optional.of("timestamp");
       case "bit", "bit varying" -> Optional.of("bits");
       case "point", "geometry", "geography" -> Optional.of("json");

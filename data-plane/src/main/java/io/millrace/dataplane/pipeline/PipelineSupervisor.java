@@ -219,7 +219,13 @@ final class PipelineSupervisor {
       int number, List<TableName> tables, String password, Services services) {
     return switch (wish.source().endpoint()) {
       case PostgresEndpoint at ->
-          PostgresSource.config(at, password, names.pipeline(), names.slot(number), tables);
+          PostgresSource.config(
+              at,
+              password,
+              names.pipeline(),
+              names.slot(number),
+              services.endpoints().kafka(),
+              tables);
       case MySqlEndpoint at ->
           MySqlSource.config(
               at,

@@ -17,6 +17,7 @@ class PostgresSourceTest {
           "${dir:/secrets:password}",
           "orders",
           "millrace_orders",
+          "kafka:9092",
           List.of(new TableName("public", "orders"), new TableName("public", "customers")));
 
   @Test
