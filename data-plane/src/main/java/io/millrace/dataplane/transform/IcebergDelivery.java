@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One topic's way into an Iceberg table, as Flink SQL statements: each checkpoint is a commit, in
@@ -101,11 +103,40 @@ public record IcebergDelivery(
 
   @Override
   public List<String> follow(List<Output> outputs, List<Output> target) {
-    List<String> there = target.stream().map(Output::name).toList();
-    return outputs.stream()
-        .filter(output -> !there.contains(output.name()))
-        .map(output -> "ALTER TABLE " + table() + " ADD " + column(output))
-        .toList();
+    Map<String, String> there =
+        target.stream().collect(Collectors.toMap(Output::name, Output::type));
+    List<String> statements = new ArrayList<>();
+    for (Output output : outputs) {
+      String type = there.get(output.name());
+      if (type == null) {
+        statements.add("ALTER TABLE " + table() + " ADD " + column(output));
+      } else if (promotes(type, output.type())) {
+        statements.add("ALTER TABLE " + table() + " MODIFY " + column(output));
+      }
+    }
+    return statements;
+  }
+
+  /// The changes of a column's type that Iceberg makes without rewriting a file.
+  static boolean promotes(String from, String to) {
+    return switch (base(from)) {
+      case "INT" -> base(to).equals("BIGINT");
+      case "FLOAT" -> base(to).equals("DOUBLE");
+      case "DECIMAL" ->
+          base(to).equals("DECIMAL")
+              && number(to, 2) == number(from, 2)
+              && number(to, 1) > number(from, 1);
+      default -> false;
+    };
+  }
+
+  private static String base(String type) {
+    return type.replaceAll("\\(.*|\\s.*", "");
+  }
+
+  private static int number(String type, int position) {
+    Matcher matcher = Pattern.compile("\\((\\d+),\\s*(\\d+)\\)").matcher(type);
+    return matcher.find() ? Integer.parseInt(matcher.group(position)) : 0;
   }
 
   private static String column(Output output) {
