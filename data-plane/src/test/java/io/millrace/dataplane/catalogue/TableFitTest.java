@@ -58,4 +58,40 @@ class TableFitTest {
     return TableFit.of(
         Dialect.POSTGRES, TABLE, List.of(ID, Column.of("amount", "numeric(12,2)")), target);
   }
+
+  @Test
+  void aTableFollowsWhereNothingCanBeLost() {
+    List<Column> rows =
+        List.of(
+            Column.of("id", "bigint").withKey(1),
+            Column.of("sum", "numeric(14,2)"),
+            Column.of("note", "text"),
+            Column.of("more", "date"));
+    List<Column> target =
+        List.of(
+            Column.of("id", "integer").withKey(1),
+            Column.of("sum", "numeric(12,2)"),
+            Column.of("note", "character varying(10)"));
+    assertThat(TableFit.follow(Dialect.POSTGRES, new TableName("public", "t"), rows, target))
+        .containsExactly(
+            "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"id\" TYPE bigint",
+            "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"sum\" TYPE numeric(14,2)",
+            "ALTER TABLE \"public\".\"t\" ALTER COLUMN \"note\" TYPE text",
+            "ALTER TABLE \"public\".\"t\" ADD COLUMN \"more\" date");
+  }
+
+  @Test
+  void aTableIsNeverMadeNarrower() {
+    List<Column> rows =
+        List.of(
+            Column.of("id", "integer").withKey(1),
+            Column.of("sum", "numeric(14,1)"),
+            Column.of("note", "character varying(5)"));
+    List<Column> target =
+        List.of(
+            Column.of("id", "bigint").withKey(1),
+            Column.of("sum", "numeric(12,2)"),
+            Column.of("note", "text"));
+    assertThat(TableFit.follow(Dialect.MARIADB, new TableName("a", "t"), rows, target)).isEmpty();
+  }
 }
