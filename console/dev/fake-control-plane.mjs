@@ -5,7 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
-import { connectors, historyAt, installAt, SCENARIO_NAMES } from './fake-installs.mjs';
+import { CONNECTOR_TYPES } from './fake-catalogue.mjs';
+import { SCENARIO_NAMES } from './fake-installs.mjs';
+import { FakeStore } from './fake-store.mjs';
 
 export const API_KEY = 'mr_dev_secret';
 export const CONSOLE_CODE = 'dev-code';
@@ -38,25 +40,17 @@ const TYPES = {
 export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
   const startedAt = Date.now() - 125 * 60_000;
   const names = only ? [only] : SCENARIO_NAMES;
-  /** @type {Map<string, import('../src/lib/api').RunState>} */
-  const runStates = new Map();
+  const stores = new Map(names.map((id) => [id, new FakeStore(id, startedAt)]));
   /** @type {Set<() => void>} */
   const wakers = new Set();
 
   /** @param {string} id */
-  const install = (id) => {
-    const shown = installAt(id, Date.now(), startedAt);
-    for (const pipeline of shown.pipelines) {
-      const wished = runStates.get(`${id}/${pipeline.name}`);
-      if (wished && wished !== pipeline.runState) {
-        pipeline.runState = wished;
-        pipeline.status = { state: wished, reason: '', nextStep: '', since: new Date().toISOString() };
-        if (wished === 'PAUSED' && pipeline.metrics) {
-          Object.assign(pipeline.metrics, { recordsPerSecond: 0, lagRecords: 0, latencyMillis: null });
-        }
-      }
+  const store = (id) => {
+    const found = stores.get(id);
+    if (!found) {
+      throw new Error(`No install ${id}`);
     }
-    return shown;
+    return found;
   };
 
   /**
@@ -84,13 +78,20 @@ export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
     if (path === '/me') {
       return json(response, 200, { ...ME, principal: { ...ME.principal, role } });
     }
+    if (path === '/connector-types') {
+      return json(response, 200, CONNECTOR_TYPES);
+    }
     const match = /^\/organizations\/org-1\/installs(?:\/([^/]+)(?:\/(.*))?)?$/.exec(path);
     if (!match) {
       return problem(response, 404, 'No such path', path, '');
     }
     const [, id, rest = ''] = match;
     if (id === undefined) {
-      return json(response, 200, names.map(install));
+      return json(
+        response,
+        200,
+        names.map((each) => store(each).install()),
+      );
     }
     if (!names.includes(id)) {
       return problem(
@@ -111,30 +112,26 @@ export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
    * @param {string} rest
    */
   async function answerInstall(request, response, id, rest) {
-    const pipeline = /^pipelines\/([^/]+)(\/metrics)?$/.exec(rest);
     if (rest === '') {
-      return json(response, 200, install(id));
-    }
-    if (rest === 'connectors') {
-      return json(response, 200, connectors());
+      return json(response, 200, store(id).install());
     }
     if (rest === 'events') {
       return stream(request, response, id);
     }
-    if (pipeline?.[2]) {
-      return json(response, 200, { samples: historyAt(id, Date.now(), startedAt) });
-    }
-    if (pipeline?.[1] && request.method === 'PATCH') {
-      const { runState } = JSON.parse(await body(request));
-      runStates.set(`${id}/${pipeline[1]}`, runState);
+    const text = await body(request);
+    const answer = store(id).answer({
+      method: request.method ?? 'GET',
+      path: rest,
+      body: text === '' ? undefined : JSON.parse(text),
+      ifNoneMatch: request.headers['if-none-match'] === '*',
+    });
+    if (request.method !== 'GET') {
       wakers.forEach((wake) => wake());
-      return json(
-        response,
-        200,
-        install(id).pipelines.find(({ name }) => name === pipeline[1]),
-      );
     }
-    return problem(response, 404, 'No such path', rest, '');
+    if (answer.etag) {
+      response.setHeader('etag', answer.etag);
+    }
+    return json(response, answer.status, answer.value);
   }
 
   /**
@@ -144,7 +141,7 @@ export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
    */
   function stream(request, response, id) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const send = () => response.write(`event: install\ndata: ${JSON.stringify(install(id))}\n\n`);
+    const send = () => response.write(`event: install\ndata: ${JSON.stringify(store(id).install())}\n\n`);
     send();
     wakers.add(send);
     const timer = setInterval(send, 1000);

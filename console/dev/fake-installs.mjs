@@ -1,6 +1,8 @@
 // Installs in every state that the console has to show, with figures that move. For development,
 // for the tests, and for the screenshots.
 
+import { MANY_CONNECTORS, manyPipelines } from './fake-many.mjs';
+
 /** @typedef {import('../src/lib/api').Install} Install */
 /** @typedef {import('../src/lib/api').MetricSample} MetricSample */
 /** @typedef {import('../src/lib/api').Status} Status */
@@ -19,6 +21,11 @@ const COMPONENTS = [
   ['flink-sql-gateway', '2.3.0', 174, 212],
 ];
 
+/** A real public key, so that the browser can seal to it; nobody has kept the private one. */
+const SEALING_KEY = { keyId: 'k1', publicKey: 'ZZFCWgpb4r0mkq0NoUDK/K+MSDTpDAkz+pF4F4GEwBo=' };
+
+const SEALED = { keyId: 'k1', encapsulatedKey: 'AAAA', ciphertext: 'AAAA' };
+
 const TRANSFORM = `SELECT id, customer_id, UPPER(currency) AS currency,
        CAST(amount * 100 AS BIGINT) AS amount_cents, -- no floating money
        CASE WHEN status = 'paid' THEN TRUE ELSE FALSE END AS paid,
@@ -27,14 +34,19 @@ FROM orders
 WHERE status <> 'draft'`;
 
 /** @param {number} time */
-const iso = (time) => new Date(time).toISOString();
+export const iso = (time) => new Date(time).toISOString();
 
 /**
  * @param {import('../src/lib/api').State} state
  * @param {number} since
  * @returns {Status}
  */
-const status = (state, since, reason = '', nextStep = '') => ({ state, reason, nextStep, since: iso(since) });
+export const status = (state, since, reason = '', nextStep = '') => ({
+  state,
+  reason,
+  nextStep,
+  since: iso(since),
+});
 
 /** A smooth figure that never repeats within an hour. @param {number} time */
 function wave(time) {
@@ -100,7 +112,7 @@ function fine(now, startedAt) {
       lastSeenAt: iso(now - 800),
       certificateNotAfter: iso(startedAt + 24 * 60 * MINUTE),
     },
-    sealingKey: { keyId: 'k1', publicKey: 'AAAA' },
+    sealingKey: SEALING_KEY,
     generation: { desired: 7, accepted: 7, converged: 7 },
     release: { version: '0.1.0', digest: 'sha256:5f2c…' },
     status: status('RUNNING', startedAt),
@@ -263,6 +275,10 @@ const SCENARIOS = {
       });
     }
   },
+  many: (install, now, startedAt) => {
+    install.name = 'factory';
+    install.pipelines = manyPipelines(now, startedAt);
+  },
   empty: (install) => {
     install.pipelines = [];
   },
@@ -337,18 +353,40 @@ export function historyAt(id, now, startedAt = now - HISTORY, minutes = 15) {
   return samples;
 }
 
-/** @returns {import('../src/lib/api').Connector[]} */
-export function connectors() {
-  return [
-    {
-      name: 'orders-source',
-      type: 'postgres',
-      config: { hostname: '127.0.0.1', port: 9733, database: 'shop' },
-    },
-    {
-      name: 'orders-destination',
-      type: 'postgres',
-      config: { hostname: '127.0.0.1', port: 9733, database: 'warehouse' },
-    },
+/**
+ * @param {string} id a scenario's name
+ * @returns {import('../src/lib/api').Connector[]}
+ */
+export function connectorsOf(id) {
+  if (id === 'empty' || id === 'no-runner') {
+    return [];
+  }
+  if (id === 'many') {
+    return MANY_CONNECTORS.map((name, index) => postgres(name, `db-${index % 7}.internal`, name));
+  }
+  const own = [
+    postgres('orders-source', '127.0.0.1', 'shop'),
+    postgres('orders-destination', '127.0.0.1', 'warehouse'),
   ];
+  return id === 'several'
+    ? [
+        ...own,
+        postgres('shop-production-replica', 'replica.shop.example', 'shop'),
+        postgres('warehouse', 'dwh.example', 'dwh'),
+      ]
+    : own;
+}
+
+/**
+ * @param {string} name
+ * @param {string} hostname
+ * @param {string} database
+ */
+function postgres(name, hostname, database) {
+  return {
+    name,
+    type: 'postgres',
+    config: { hostname, port: '9733', database, username: 'millrace' },
+    secrets: { password: SEALED },
+  };
 }

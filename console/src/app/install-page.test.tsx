@@ -141,7 +141,7 @@ describe('install page', () => {
 
   it('shows a dash for what a runner does not tell', async () => {
     const api = new FakeApi('fine');
-    api.installs = api.installs.map((each) => ({ ...each, runner: { state: 'CONNECTED' } }));
+    api.installs = [{ ...installAt('fine', Date.now()), runner: { state: 'CONNECTED' } }];
     await opened('fine', api);
     expect(screen.getAllByText('–')).toHaveLength(8);
   });

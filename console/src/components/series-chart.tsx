@@ -1,12 +1,13 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { WINDOW_SECONDS, type Series } from '@/lib/series';
+import type { Series } from '@/lib/series';
 import classes from './series-chart.module.css';
 
 type Props = {
   series: Series;
   endSeconds: number;
+  minutes: number;
   /** Charts with the same key share their cursor. */
   syncKey: string;
   label: string;
@@ -16,7 +17,7 @@ type Props = {
 
 const HEIGHT = 104;
 
-export function SeriesChart({ series, endSeconds, syncKey, label, tick, onCursor }: Props) {
+export function SeriesChart({ series, endSeconds, minutes, syncKey, label, tick, onCursor }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ tick, onCursor });
@@ -32,7 +33,7 @@ export function SeriesChart({ series, endSeconds, syncKey, label, tick, onCursor
       return undefined;
     }
     const made = new uPlot(
-      options(element, syncKey, {
+      options(element, syncKey, minutes, {
         tick: (value) => latest.current.tick(value),
         onCursor: (index) => latest.current.onCursor(index),
       }),
@@ -52,7 +53,7 @@ export function SeriesChart({ series, endSeconds, syncKey, label, tick, onCursor
       plot.current = null;
     };
     // The colours are read from the page when the plot is made, hence anew for another scheme.
-  }, [syncKey, scheme]);
+  }, [syncKey, scheme, minutes]);
 
   useEffect(() => {
     const shown = plot.current;
@@ -61,16 +62,21 @@ export function SeriesChart({ series, endSeconds, syncKey, label, tick, onCursor
     }
     shown.batch(() => {
       shown.setData([series.seconds, series.values], false);
-      shown.setScale('x', { min: endSeconds - WINDOW_SECONDS, max: endSeconds });
+      shown.setScale('x', { min: endSeconds - minutes * 60, max: endSeconds });
     });
-  }, [series, endSeconds, scheme, syncKey]);
+  }, [series, endSeconds, scheme, syncKey, minutes]);
 
   return <div ref={frame} className={classes.chart} role="img" aria-label={label} />;
 }
 
 type Callbacks = { tick: (value: number) => string; onCursor: (index: number | null) => void };
 
-function options(element: HTMLElement, syncKey: string, callbacks: Callbacks): uPlot.Options {
+function options(
+  element: HTMLElement,
+  syncKey: string,
+  minutes: number,
+  callbacks: Callbacks,
+): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis: uPlot.Axis = {
@@ -100,7 +106,7 @@ function options(element: HTMLElement, syncKey: string, callbacks: Callbacks): u
         ...axis,
         size: 20,
         gap: 4,
-        incrs: [300],
+        incrs: [minutes * 20],
         grid: { show: false },
         values: (chart, splits) => splits.map((split) => (fits(chart, split) ? timeOfDay(split) : '')),
       },
@@ -128,7 +134,7 @@ function options(element: HTMLElement, syncKey: string, callbacks: Callbacks): u
 /** Whether a label under this instant is not cut off by the chart's edges. */
 function fits(chart: uPlot, seconds: number): boolean {
   const { min, max } = chart.scales['x'] ?? {};
-  const margin = WINDOW_SECONDS / 25;
+  const margin = ((max ?? 0) - (min ?? 0)) / 25;
   return min != null && max != null && seconds - min > margin && max - seconds > margin;
 }
 

@@ -1,26 +1,35 @@
-import type { ProblemDetails } from './api';
+import type { FieldError, ProblemDetails } from './api';
+
+type Details = { code?: string | undefined; errors?: FieldError[] | undefined };
 
 /** An answer that is not the one asked for, in the server's own words. Status 0: no answer at all. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
+  readonly code: string;
   readonly why: string;
   readonly nextStep: string;
+  /** What is wrong with which field, for a form to show there. */
+  readonly errors: FieldError[];
 
-  constructor(status: number, what: string, why: string, nextStep: string) {
+  constructor(status: number, what: string, why: string, nextStep: string, details: Details = {}) {
     super(what);
     this.status = status;
     this.why = why;
     this.nextStep = nextStep;
+    this.code = details.code ?? '';
+    this.errors = details.errors ?? [];
   }
 
   static fromProblem(status: number, problem: ProblemDetails): ApiError {
-    const fields = (problem.errors ?? []).map((error) => `${error.field}: ${error.message}`).join(' ');
+    const errors = problem.errors ?? [];
+    const fields = errors.map((error) => `${error.field}: ${error.message}`).join(' ');
     return new ApiError(
       status,
       problem.title ?? `The control plane answered ${status}`,
-      [problem.detail, fields].filter(Boolean).join(' '),
+      fields || (problem.detail ?? ''),
       problem.nextStep ?? '',
+      { code: problem.code, errors },
     );
   }
 

@@ -1,7 +1,9 @@
 // The JSON of the REST API as this console reads it. By hand until there is a second reader.
 
 export type State = 'CREATING' | 'RUNNING' | 'DEGRADED' | 'BROKEN' | 'PAUSED' | 'STOPPED';
-export type RunState = 'RUNNING' | 'PAUSED';
+export type RunState = 'RUNNING' | 'PAUSED' | 'STOPPED';
+export type SchemaChanges = 'FOLLOW' | 'HOLD';
+export type Deletes = 'HARD' | 'SOFT' | 'IGNORE';
 export type Role = 'ADMIN' | 'READ_ONLY';
 
 export type Me = {
@@ -45,10 +47,13 @@ export type MetricSample = {
   recordsPerSecond: number;
   lagRecords: number;
   latencyMillis?: number | null;
+  /** Only of what arrived while the page was open. */
+  errorsTotal?: number;
 };
 
 export type PipelineMetrics = MetricSample & { errorsTotal: number };
 
+/** A pipeline as an install's document shows it: the wish in short, and what is. */
 export type Pipeline = {
   name: string;
   source: string;
@@ -68,7 +73,7 @@ export type Install = {
   network: string;
   createdAt: string;
   runner: Runner;
-  sealingKey: { keyId: string; publicKey: string } | null;
+  sealingKey: SealingKey | null;
   generation: Generation;
   release: { version: string; digest: string };
   status: Status;
@@ -77,8 +82,100 @@ export type Install = {
   problems: Problem[];
 };
 
-/** Never holds a secret: those are sealed and only carried. */
-export type Connector = { name: string; type: string; config: Record<string, string | number | boolean> };
+/** A pipeline as it was wished for, every choice of it. */
+export type PipelineWish = {
+  name: string;
+  source: string;
+  destination: string;
+  tables: PipelineTable[];
+  runState: RunState;
+  schemaChanges: SchemaChanges;
+  deletes: Deletes;
+  tags: string[];
+  restarts: number;
+};
+
+/** To what secrets are sealed: the runner's public key, in base64. */
+export type SealingKey = { keyId: string; publicKey: string };
+
+/** Only the runner whose key this is can open it. All parts in base64. */
+export type SealedSecret = { keyId: string; encapsulatedKey: string; ciphertext: string };
+
+export type Connector = {
+  name: string;
+  type: string;
+  config: Record<string, string>;
+  secrets: Record<string, SealedSecret>;
+};
+
+export type ConnectorRole = 'SOURCE' | 'DESTINATION';
+export type Verified = 'END_TO_END' | 'VALIDATED';
+export type Plugin = { name: string; version: string; licence: string };
+
+export type ConnectorField = {
+  name: string;
+  title: string;
+  kind: 'TEXT' | 'PORT' | 'NUMBER' | 'BOOLEAN' | 'CHOICE';
+  required: boolean;
+  secret: boolean;
+  default?: string | null;
+  description?: string | null;
+  choices?: string[] | null;
+  minimum?: number | null;
+  maximum?: number | null;
+  group?: string | null;
+  advanced?: boolean;
+  roles?: ConnectorRole[] | null;
+  /** Asked for only while another field has one of these values. */
+  when?: { field: string; values: string[] } | null;
+};
+
+export type ConnectorType = {
+  type: string;
+  title: string;
+  description: string;
+  icon?: string | null;
+  docs?: string | null;
+  roles: ConnectorRole[];
+  verified?: Partial<Record<ConnectorRole, Verified>>;
+  plugins?: Partial<Record<ConnectorRole, Plugin[]>>;
+  groups?: { name: string; title: string }[];
+  fields: ConnectorField[];
+};
+
+export type RevisionKind = 'connectors' | 'pipelines';
+
+/** An object as a change left it; no document after a delete. */
+export type Revision = {
+  revision: number;
+  at: string;
+  by: { kind: string; name: string };
+  action: string;
+  document: Record<string, unknown> | null;
+};
+
+export type TestStep = { name: string; ok: boolean | null };
+export type Finding = { code: string; field?: string | null; what: string; why: string; nextStep: string };
+export type TestedTable = { name: string; primaryKey: boolean };
+
+export type ConnectionTest = {
+  id: string;
+  state: 'WAITING' | 'RUNNING' | 'DONE' | 'EXPIRED';
+  steps: TestStep[];
+  findings: Finding[];
+  tables: TestedTable[];
+};
+
+export type ConnectionTestRequest = {
+  role: ConnectorRole;
+  name: string;
+  type: string;
+  config: Record<string, string>;
+  secrets: Record<string, SealedSecret>;
+  tables?: string[];
+};
+
+export type FieldError = { field: string; message: string };
 
 export type ProblemDetails = {
   type?: string;
@@ -87,5 +184,5 @@ export type ProblemDetails = {
   detail?: string;
   code?: string;
   nextStep?: string;
-  errors?: { field: string; message: string }[];
+  errors?: FieldError[];
 };

@@ -1,9 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Connector, Install, Me, MetricSample } from './api';
-import { apiPath, request } from './request';
+import type {
+  Connector,
+  ConnectorType,
+  Install,
+  Me,
+  MetricSample,
+  PipelineWish,
+  Revision,
+  RevisionKind,
+} from './api';
+import { apiPath, installPath, request, requestTagged } from './request';
 
-/** The charts' width in time, and how far back the server is asked. */
-export const HISTORY_MINUTES = 15;
+/** The charts' widths in time, and how far back the server is asked. */
+export const SHORT_MINUTES = 15;
+export const LONG_MINUTES = 60;
+export type Minutes = typeof SHORT_MINUTES | typeof LONG_MINUTES;
 
 export function meQuery() {
   return queryOptions({
@@ -26,42 +37,82 @@ export function installsQuery(organization: string) {
 export function installQuery(organization: string, install: string) {
   return queryOptions({
     queryKey: ['install', organization, install],
-    queryFn: ({ signal }) =>
-      request<Install>(apiPath('organizations', organization, 'installs', install), { signal }),
+    queryFn: ({ signal }) => request<Install>(installPath(organization, install), { signal }),
     staleTime: Infinity,
   });
+}
+
+/** What people wished for; every query under this key is asked anew when the generation moves. */
+export function wishesKey(organization: string, install: string) {
+  return ['wishes', organization, install];
 }
 
 export function connectorsQuery(organization: string, install: string) {
   return queryOptions({
-    queryKey: ['connectors', organization, install],
+    queryKey: [...wishesKey(organization, install), 'connectors'],
     queryFn: ({ signal }) =>
-      request<Connector[]>(apiPath('organizations', organization, 'installs', install, 'connectors'), {
-        signal,
-      }),
+      request<Connector[]>(installPath(organization, install, 'connectors'), { signal }),
     staleTime: 60_000,
   });
 }
 
-/** Loaded once; from then on each event of the install appends its measurement. */
-export function metricsQuery(organization: string, install: string, pipeline: string) {
+export function connectorQuery(organization: string, install: string, name: string) {
   return queryOptions({
-    queryKey: ['metrics', organization, install, pipeline],
+    queryKey: [...wishesKey(organization, install), 'connectors', name],
+    queryFn: ({ signal }) =>
+      requestTagged<Connector>(installPath(organization, install, 'connectors', name), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function pipelinesQuery(organization: string, install: string) {
+  return queryOptions({
+    queryKey: [...wishesKey(organization, install), 'pipelines'],
+    queryFn: ({ signal }) =>
+      request<PipelineWish[]>(installPath(organization, install, 'pipelines'), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function pipelineQuery(organization: string, install: string, name: string) {
+  return queryOptions({
+    queryKey: [...wishesKey(organization, install), 'pipelines', name],
+    queryFn: ({ signal }) =>
+      requestTagged<PipelineWish>(installPath(organization, install, 'pipelines', name), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function revisionsQuery(organization: string, install: string, kind: RevisionKind, name: string) {
+  return queryOptions({
+    queryKey: [...wishesKey(organization, install), kind, name, 'revisions'],
+    queryFn: ({ signal }) =>
+      request<Revision[]>(installPath(organization, install, kind, name, 'revisions'), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function connectorTypesQuery() {
+  return queryOptions({
+    queryKey: ['connector-types'],
+    queryFn: ({ signal }) => request<ConnectorType[]>(apiPath('connector-types'), { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** Loaded once; from then on each event of the install appends its measurement. */
+export function metricsQuery(organization: string, install: string, pipeline: string, minutes: Minutes) {
+  return queryOptions({
+    queryKey: [...metricsKey(organization, install), pipeline, minutes],
     queryFn: async ({ signal }) => {
-      const path = apiPath(
-        'organizations',
-        organization,
-        'installs',
-        install,
-        'pipelines',
-        pipeline,
-        'metrics',
-      );
-      const history = await request<{ samples: MetricSample[] }>(`${path}?minutes=${HISTORY_MINUTES}`, {
-        signal,
-      });
+      const path = installPath(organization, install, 'pipelines', pipeline, 'metrics');
+      const history = await request<{ samples: MetricSample[] }>(`${path}?minutes=${minutes}`, { signal });
       return history.samples;
     },
     staleTime: Infinity,
   });
+}
+
+export function metricsKey(organization: string, install: string) {
+  return ['metrics', organization, install];
 }

@@ -30,19 +30,19 @@ describe('series', () => {
   });
 
   it('keeps a measurement once, however often it is told', () => {
-    const known = append(every2Seconds, sample(18, 7));
+    const known = append(every2Seconds, sample(18, 7), 15);
     expect(known).toHaveLength(10);
     expect(known.at(-1)?.recordsPerSecond).toBe(7);
   });
 
   it('puts a late measurement in its place', () => {
-    const known = append(every2Seconds, sample(5));
+    const known = append(every2Seconds, sample(5), 15);
     expect(known.map((each) => Date.parse(each.measuredAt) - START)).toEqual([
       0, 2000, 4000, 5000, 6000, 8000, 10_000, 12_000, 14_000, 16_000, 18_000,
     ]);
   });
 
   it('forgets what is older than the window', () => {
-    expect(append(every2Seconds, sample(15 * 60 + 7))).toHaveLength(7);
+    expect(append(every2Seconds, sample(15 * 60 + 7), 15)).toHaveLength(7);
   });
 });

@@ -3,14 +3,16 @@ import type { MetricSample } from './api';
 /** Columns as the chart wants them: seconds, and null where nothing was measured. */
 export type Series = { seconds: number[]; values: (number | null)[] };
 
-export const WINDOW_SECONDS = 15 * 60;
-
 const SHORTEST_GAP_SECONDS = 15;
 
 /** Keeps the samples in order, each instant once, and none older than the window. */
-export function append(samples: readonly MetricSample[], sample: MetricSample): MetricSample[] {
+export function append(
+  samples: readonly MetricSample[],
+  sample: MetricSample,
+  minutes: number,
+): MetricSample[] {
   const at = Date.parse(sample.measuredAt);
-  const oldest = at - WINDOW_SECONDS * 1000;
+  const oldest = at - minutes * 60_000;
   const kept = samples.filter((each) => {
     const time = Date.parse(each.measuredAt);
     return time !== at && time >= oldest;

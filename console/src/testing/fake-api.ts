@@ -1,4 +1,5 @@
-import { connectors, historyAt, installAt } from '../../dev/fake-installs.mjs';
+import { CONNECTOR_TYPES } from '../../dev/fake-catalogue.mjs';
+import { FakeStore } from '../../dev/fake-store.mjs';
 import type { Install, Me, ProblemDetails, Role } from '@/lib/api';
 
 type Call = { method: string; path: string; body: unknown };
@@ -9,12 +10,14 @@ export class FakeApi {
   loggedIn = true;
   reachable = true;
   role: Role = 'ADMIN';
-  installs: Install[];
+  readonly stores: Map<string, FakeStore>;
+  /** What an install's document says instead of what its store does. */
+  installs: Install[] | null = null;
   /** What the next change is refused with. */
   refusal: ProblemDetails | null = null;
 
   constructor(...scenarios: string[]) {
-    this.installs = scenarios.map((scenario) => installAt(scenario, Date.now()));
+    this.stores = new Map(scenarios.map((scenario) => [scenario, new FakeStore(scenario, undefined, 0)]));
   }
 
   get fetch(): typeof globalThis.fetch {
@@ -26,11 +29,12 @@ export class FakeApi {
       if (!this.reachable) {
         throw new TypeError('Failed to fetch');
       }
-      return this.answer(method, new URL(url, 'http://localhost').pathname.replace('/api/v1', ''), body);
+      const { pathname } = new URL(url, 'http://localhost');
+      return this.answer(method, pathname.replace('/api/v1', ''), body, init);
     };
   }
 
-  private answer(method: string, path: string, body: unknown): Response {
+  private answer(method: string, path: string, body: unknown, init?: RequestInit): Response {
     if (path === '/session' && method === 'POST') {
       return this.login(body as Record<string, string>);
     }
@@ -47,25 +51,34 @@ export class FakeApi {
     if (this.refusal && method !== 'GET') {
       return problem(409, this.refusal);
     }
-    return this.answerInstalls(path.replace('/organizations/org-1/installs', ''));
+    if (path === '/connector-types') {
+      return json(CONNECTOR_TYPES);
+    }
+    return this.answerInstalls(method, path.replace('/organizations/org-1/installs', ''), body, init);
   }
 
-  private answerInstalls(path: string): Response {
-    const [, id, , pipeline, metrics] = path.split('/');
+  private answerInstalls(method: string, path: string, body: unknown, init?: RequestInit): Response {
+    const [, id, ...rest] = path.split('/');
+    const installs = this.installs ?? [...this.stores.values()].map((each) => each.install());
     if (id === undefined) {
-      return json(this.installs);
+      return json(installs);
     }
-    const install = this.installs.find((each) => each.id === id);
-    if (!install) {
+    const store = this.stores.get(id);
+    const install = installs.find((each) => each.id === id);
+    if (!store || !install) {
       return problem(404, { title: 'No such install', detail: `There is no install ${id}.` });
     }
-    if (path.endsWith('/connectors')) {
-      return json(connectors());
+    if (rest.length === 0) {
+      return json(install);
     }
-    if (metrics) {
-      return json({ samples: historyAt(id, Date.now()) });
-    }
-    return json(pipeline ? install.pipelines.find(({ name }) => name === pipeline) : install);
+    const ifNoneMatch = new Headers(init?.headers).get('if-none-match') === '*';
+    const answer = store.answer({ method, path: rest.map(decodeURIComponent).join('/'), body, ifNoneMatch });
+    return answer.value === undefined
+      ? new Response(null, { status: answer.status })
+      : Response.json(answer.value, {
+          status: answer.status,
+          headers: answer.etag ? { etag: answer.etag } : {},
+        });
   }
 
   private login({ apiKey, code }: Record<string, string>): Response {

@@ -20,6 +20,23 @@ globalThis.ResizeObserver ??= class {
   disconnect(): void {}
 };
 
+globalThis.IntersectionObserver ??= class {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): [] {
+    return [];
+  }
+};
+
+// jsdom brings buffers of its own, which Node's encryption does not take for buffers.
+globalThis.ArrayBuffer = Object.getPrototypeOf(Buffer.alloc(0).buffer).constructor;
+globalThis.Uint8Array = Object.getPrototypeOf(Buffer.prototype).constructor;
+
 globalThis.scrollTo = () => undefined;
 
 beforeEach(() => {

@@ -2,8 +2,15 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Install } from '@/lib/api';
 import { openEventStream, type StreamState } from '@/lib/event-stream';
-import { installQuery, metricsQuery } from '@/lib/queries';
-import { apiPath } from '@/lib/request';
+import {
+  installQuery,
+  LONG_MINUTES,
+  metricsKey,
+  metricsQuery,
+  SHORT_MINUTES,
+  wishesKey,
+} from '@/lib/queries';
+import { installPath } from '@/lib/request';
 import { append } from '@/lib/series';
 
 /** Keeps the install and its pipelines' histories fresh for as long as the page is open. */
@@ -13,7 +20,7 @@ export function useInstallEvents(organization: string, install: string): StreamS
 
   useEffect(() => {
     let broke = false;
-    const url = apiPath('organizations', organization, 'installs', install, 'events');
+    const url = installPath(organization, install, 'events');
     return openEventStream(url, 'install', {
       onMessage: (data) => store(queryClient, organization, JSON.parse(data) as Install),
       onState: (state) => {
@@ -21,7 +28,7 @@ export function useInstallEvents(organization: string, install: string): StreamS
         if (state.kind === 'live' && broke) {
           broke = false;
           // What was measured meanwhile, so that the charts show no gap that was not there.
-          void queryClient.invalidateQueries({ queryKey: ['metrics', organization, install] });
+          void queryClient.invalidateQueries({ queryKey: metricsKey(organization, install) });
         }
       },
       onBreak: () => {
@@ -36,13 +43,21 @@ export function useInstallEvents(organization: string, install: string): StreamS
 }
 
 function store(queryClient: QueryClient, organization: string, install: Install): void {
-  queryClient.setQueryData(installQuery(organization, install.id).queryKey, install);
+  const { queryKey } = installQuery(organization, install.id);
+  const before = queryClient.getQueryData(queryKey);
+  queryClient.setQueryData(queryKey, install);
+  if (before && before.generation.desired !== install.generation.desired) {
+    // Somebody changed a wish: here, at the command line, or in another browser.
+    void queryClient.invalidateQueries({ queryKey: wishesKey(organization, install.id) });
+  }
   for (const { name, metrics } of install.pipelines) {
     if (metrics) {
-      queryClient.setQueryData(
-        metricsQuery(organization, install.id, name).queryKey,
-        (samples) => samples && append(samples, metrics),
-      );
+      for (const minutes of [SHORT_MINUTES, LONG_MINUTES] as const) {
+        queryClient.setQueryData(
+          metricsQuery(organization, install.id, name, minutes).queryKey,
+          (samples) => samples && append(samples, metrics, minutes),
+        );
+      }
     }
   }
 }

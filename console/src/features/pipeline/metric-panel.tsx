@@ -7,7 +7,7 @@ import classes from './metric-panel.module.css';
 
 type Props = {
   pipeline: string;
-  name: 'rate' | 'lag' | 'latency';
+  name: 'rate' | 'lag' | 'latency' | 'errors';
   title: string;
   what: string;
   value: number | null;
@@ -16,6 +16,7 @@ type Props = {
   absent?: string;
   series: Series;
   endSeconds: number;
+  minutes: number;
   freshness: Freshness;
   loading: boolean;
   format: (value: number) => string;
@@ -23,7 +24,8 @@ type Props = {
 };
 
 export function MetricPanel(props: Props) {
-  const { pipeline, name, title, what, value, figure, series, endSeconds, freshness, loading } = props;
+  const { pipeline, name, title, what, value, figure, series, endSeconds, minutes, freshness, loading } =
+    props;
   const [cursor, setCursor] = useState<number | null>(null);
   const empty = series.values.every((each) => each === null);
   return (
@@ -45,13 +47,14 @@ export function MetricPanel(props: Props) {
         <SeriesChart
           series={series}
           endSeconds={endSeconds}
+          minutes={minutes}
           syncKey={pipeline}
-          label={`${title} in the last 15 minutes, ${summary(props, empty)}`}
+          label={`${title} in the last ${minutes} minutes, ${summary(props, empty)}`}
           tick={props.tick}
           onCursor={setCursor}
         />
         {empty ? (
-          <span className={classes.nothing}>{loading ? 'Loading' : 'No measurement in 15 min'}</span>
+          <span className={classes.nothing}>{loading ? 'Loading' : `No measurement in ${minutes} min`}</span>
         ) : null}
       </div>
     </div>

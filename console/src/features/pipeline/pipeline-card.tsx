@@ -4,7 +4,7 @@ import { StatusNote } from '@/components/status-note';
 import { TimeSince } from '@/components/time-since';
 import type { Connector, Me, Pipeline, Runner } from '@/lib/api';
 import { whole } from '@/lib/format';
-import { metricsQuery } from '@/lib/queries';
+import { metricsQuery, SHORT_MINUTES } from '@/lib/queries';
 import { useFreshness } from '@/lib/use-freshness';
 import { FlowPicture } from './flow-picture';
 import { Metrics } from './metrics';
@@ -25,7 +25,7 @@ type Props = {
 export function PipelineCard({ me, install, pipeline, connectors, runner }: Props) {
   const organization = me.organization.id;
   const { name, status, metrics } = pipeline;
-  const history = useQuery(metricsQuery(organization, install, name));
+  const history = useQuery(metricsQuery(organization, install, name, SHORT_MINUTES));
   const shown = useShownRunState(install, pipeline);
   const change = useRunStateSwitch(organization, install, name);
   const freshness = useFreshness(metrics?.measuredAt ?? null);
@@ -70,6 +70,7 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
           pipeline={name}
           metrics={metrics ?? null}
           samples={history.data ?? null}
+          minutes={SHORT_MINUTES}
           freshness={freshness}
           paused={shown === 'PAUSED'}
         />

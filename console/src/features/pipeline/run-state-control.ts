@@ -1,7 +1,7 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import type { Install, Pipeline, RunState } from '@/lib/api';
 import { installQuery } from '@/lib/queries';
-import { apiPath, request } from '@/lib/request';
+import { installPath, request } from '@/lib/request';
 
 const key = (install: string, pipeline: string) => ['run-state', install, pipeline];
 
@@ -11,7 +11,7 @@ export function useSetRunState(organization: string, install: string, pipeline: 
   return useMutation({
     mutationKey: key(install, pipeline),
     mutationFn: (runState: RunState) =>
-      request<unknown>(apiPath('organizations', organization, 'installs', install, 'pipelines', pipeline), {
+      request<unknown>(installPath(organization, install, 'pipelines', pipeline), {
         method: 'PATCH',
         body: { runState },
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectors, installAt } from '../../../dev/fake-installs.mjs';
+import { connectorsOf, installAt } from '../../../dev/fake-installs.mjs';
 import type { Pipeline } from '@/lib/api';
 import { stagesOf } from './stages';
 
@@ -8,7 +8,7 @@ const [orders, catalogue] = installAt('several', Date.now()).pipelines as [Pipel
 describe('stages of a pipeline', () => {
   it('lead through the transform and its own topic', () => {
     expect(
-      stagesOf(orders, connectors()).map(({ kind, name, detail }) => `${kind} ${name} ${detail}`),
+      stagesOf(orders, connectorsOf('fine')).map(({ kind, name, detail }) => `${kind} ${name} ${detail}`),
     ).toEqual([
       'source orders-source 127.0.0.1:9733/shop',
       'topic orders.public.orders Kafka',
