@@ -9,12 +9,16 @@ import { join } from 'node:path';
 import { CONSOLE_CODE, fakeControlPlane } from '../dev/fake-control-plane.mjs';
 import { SCENARIO_NAMES } from '../dev/fake-installs.mjs';
 import { launchChromium } from './browser.mjs';
+import { PAGES } from './pages.mjs';
 
 const WIDTHS = [400, 1280];
 const THEMES = /** @type {const} */ (['light', 'dark']);
 
 const [folder = 'target/screenshots', ...wanted] = process.argv.slice(2);
-const states = wanted.length > 0 ? wanted : ['login', 'login-refused', 'installs', ...SCENARIO_NAMES];
+const states =
+  wanted.length > 0
+    ? wanted
+    : ['login', 'login-refused', 'installs', ...SCENARIO_NAMES, ...Object.keys(PAGES)];
 const complaints = [];
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -94,6 +98,19 @@ async function photograph(colorScheme, width) {
     await page.getByText('Live', { exact: true }).waitFor();
     // Two events of the stream, so that the charts and the reasons are those of a page in use.
     await page.waitForTimeout(1600);
+    await shoot(name);
+  }
+  for (const [name, { path, prepare }] of Object.entries(PAGES).filter(([each]) => states.includes(each))) {
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto(`${base}${path}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    try {
+      await prepare?.(page);
+    } catch (error) {
+      complaints.push(`${name} (${colorScheme}, ${width}): ${error.message}`);
+    }
+    await page.waitForTimeout(900);
     await shoot(name);
   }
   await context.close();

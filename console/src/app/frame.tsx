@@ -12,10 +12,10 @@ import { nextScheme, ThemeButton } from './theme-button';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import classes from './frame.module.css';
 
-type Props = { me: Me; trail?: ReactNode; aside?: ReactNode; children: ReactNode };
+type Props = { me: Me; trail?: ReactNode; aside?: ReactNode; nav?: ReactNode; children: ReactNode };
 
 /** The bar on top, the skip link, and the keys that work everywhere. */
-export function Frame({ me, trail, aside, children }: Props) {
+export function Frame({ me, trail, aside, nav, children }: Props) {
   const [help, setHelp] = useState(false);
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const shortcutsEnabled = useShortcutsEnabled();
@@ -53,6 +53,7 @@ export function Frame({ me, trail, aside, children }: Props) {
             </div>
           </div>
         </div>
+        {nav}
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import classes from './install-page.module.css';
+import classes from './page.module.css';
 
 /** The shape of what is coming, so that nothing jumps when it is there. */
 export function InstallPageSkeleton() {

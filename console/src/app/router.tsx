@@ -3,18 +3,26 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { pipelineFilterOf } from '@/features/pipeline/pipeline-filter';
+import type { ConnectorRole } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import { installsQuery, meQuery } from '@/lib/queries';
+import { oneOf, text } from '@/lib/search-params';
 import { ErrorPage } from './error-page';
-import { InstallPage } from './install-page';
+import { ConnectorsPage } from './connectors-page';
+import { InstallLayout } from './install-layout';
 import { InstallPageSkeleton } from './install-page-skeleton';
 import { InstallsPage } from './installs-page';
 import { LoginPage } from './login-page';
 import { NotFoundPage } from './not-found-page';
+import { OverviewPage } from './overview-page';
+import { PipelinesPage } from './pipelines-page';
+import { CONNECTOR_TABS, PIPELINE_TABS, type ConnectorTab, type PipelineTab } from './tabs';
 
 type Context = { queryClient: QueryClient };
 
@@ -62,11 +70,88 @@ const install = createRoute({
   component: function InstallRoute() {
     const { installId } = install.useParams();
     const { me } = install.useRouteContext();
-    return <InstallPage key={installId} me={me} installId={installId} />;
+    return <InstallLayout key={installId} me={me} installId={installId} />;
   },
 });
 
-const routeTree = root.addChildren([login, session.addChildren([installs, install])]);
+const overview = createRoute({ getParentRoute: () => install, path: '/', component: OverviewPage });
+
+const pipelines = createRoute({
+  getParentRoute: () => install,
+  path: '/pipelines',
+  validateSearch: pipelineFilterOf,
+  component: PipelinesPage,
+});
+
+const pipeline = createRoute({
+  getParentRoute: () => install,
+  path: '/pipelines/$name',
+  validateSearch: (search): { tab?: PipelineTab; range?: '1h' } => ({
+    ...oneOf('tab', PIPELINE_TABS, search),
+    ...oneOf('range', ['1h'] as const, search),
+  }),
+  component: lazyRouteComponent(() => import('./pipeline-page'), 'PipelinePage'),
+});
+
+const connectors = createRoute({
+  getParentRoute: () => install,
+  path: '/connectors',
+  validateSearch: (search): { q?: string } => text('q', search),
+  component: ConnectorsPage,
+});
+
+const connector = createRoute({
+  getParentRoute: () => install,
+  path: '/connectors/$name',
+  validateSearch: (search): { tab?: ConnectorTab } => oneOf('tab', CONNECTOR_TABS, search),
+  component: lazyRouteComponent(() => import('./connector-page'), 'ConnectorPage'),
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => install,
+  path: '/catalogue',
+  validateSearch: (search): { q?: string } => text('q', search),
+  component: lazyRouteComponent(() => import('./catalogue-page'), 'CataloguePage'),
+});
+
+// Not below /pipelines and /connectors, where "new" is a name like any other.
+const newPipeline = createRoute({
+  getParentRoute: () => install,
+  path: '/new/pipeline',
+  validateSearch: (search): { source?: string; destination?: string } => ({
+    ...text('source', search),
+    ...text('destination', search),
+  }),
+  component: lazyRouteComponent(() => import('./new-pipeline-page'), 'NewPipelinePage'),
+});
+
+const newConnector = createRoute({
+  getParentRoute: () => install,
+  path: '/new/connector',
+  validateSearch: (search): { type?: string; role?: ConnectorRole; then?: 'pipeline' } => ({
+    ...text('type', search),
+    ...oneOf('role', ['SOURCE', 'DESTINATION'] as const, search),
+    ...oneOf('then', ['pipeline'] as const, search),
+  }),
+  component: lazyRouteComponent(() => import('./new-connector-page'), 'NewConnectorPage'),
+});
+
+const routeTree = root.addChildren([
+  login,
+  session.addChildren([
+    installs,
+    install.addChildren([
+      overview,
+      pipelines,
+      pipeline,
+      connectors,
+      connector,
+      catalogue,
+      newPipeline,
+      newConnector,
+    ]),
+  ]),
+]);
 
 export function makeRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({

@@ -5,6 +5,7 @@ import classes from './shortcuts-dialog.module.css';
 type Props = { opened: boolean; onClose: () => void };
 
 const KEYS = [
+  { key: 'Ctrl K', what: 'Search pipelines, connectors, pages and actions (⌘K on a Mac)' },
   { key: 'p', what: 'Pause or resume the pipeline (asks first)' },
   { key: 't', what: 'Theme: as the system, light, dark' },
   { key: '?', what: 'These shortcuts' },

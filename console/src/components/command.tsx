@@ -2,14 +2,15 @@ import { CopyButton } from '@mantine/core';
 import { Icon } from './icon';
 import classes from './command.module.css';
 
-type Props = { text: string };
+type Props = { text: string; prompt?: string };
 
-export function Command({ text }: Props) {
+/** Something to be run elsewhere, by way of the clipboard. */
+export function Command({ text, prompt = '$ ' }: Props) {
   return (
     <div className={classes.command}>
       <code className={classes.text}>
         <span className={classes.prompt} aria-hidden="true">
-          ${' '}
+          {prompt}
         </span>
         {text}
       </code>

@@ -32,6 +32,16 @@ const SHAPES = {
   moon: <path d="M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z" />,
   pause: <path d="M5.2 3.2v9.6M10.8 3.2v9.6" />,
   play: <path d="M4.6 2.8 12.8 8l-8.2 5.2z" />,
+  more: <path d="M3.2 8h.1M8 8h.1M12.7 8h.1" />,
+  pencil: <path d="m2.6 13.4.7-3 7.6-7.6 2.3 2.3-7.6 7.6zM9.4 4.3l2.3 2.3" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  restart: <path d="M13 8a5 5 0 1 1-1.6-3.7L13 5.6M13 2.4v3.2H9.8" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.4" />
+      <path d="m10.3 10.3 3.2 3.2" />
+    </>
+  ),
   server: (
     <>
       <rect x="2" y="2.6" width="12" height="4.6" rx="1.2" />
@@ -39,6 +49,7 @@ const SHAPES = {
       <path d="M4.6 4.9h.1M4.6 11.1h.1" />
     </>
   ),
+  stop: <rect x="3.6" y="3.6" width="8.8" height="8.8" rx="1.2" />,
   sun: (
     <>
       <circle cx="8" cy="8" r="2.8" />
@@ -51,6 +62,7 @@ const SHAPES = {
       <path d="M5.6 13.6h4.8M8 11v2.6" />
     </>
   ),
+  bin: <path d="M2.8 4.4h10.4M6.2 4.4V2.6h3.6v1.8M4.2 4.4l.6 9h6.4l.6-9M6.8 7v4M9.2 7v4" />,
   topic: <path d="M2 4h9M2 8h12M2 12h7M13.6 4h.1M11.6 12h.1" />,
 } satisfies Record<string, ReactNode>;
 

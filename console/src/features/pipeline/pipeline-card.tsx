@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { StateBadge } from '@/components/state-badge';
 import { StatusNote } from '@/components/status-note';
 import { TimeSince } from '@/components/time-since';
@@ -46,7 +47,14 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
     >
       <header className={classes.head}>
         <h2 className={classes.name} id={heading}>
-          <span className={classes.kind}>Pipeline</span> {name}
+          <span className={classes.kind}>Pipeline</span>{' '}
+          <Link
+            to="/installs/$installId/pipelines/$name"
+            params={{ installId: install, name }}
+            className={classes.link}
+          >
+            {name}
+          </Link>
         </h2>
         <span data-last-known={runner === 'DISCONNECTED' || undefined}>
           <StateBadge state={status.state} />

@@ -5,6 +5,7 @@ import { useShortcutsEnabled } from '@/lib/shortcuts-preference';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { NoPipeline } from './no-pipeline';
 import { PipelineCard } from './pipeline-card';
+import { PipelinesSummary } from './pipelines-summary';
 import { RunStateDialog } from './run-state-dialog';
 import classes from './pipelines-section.module.css';
 
@@ -15,6 +16,9 @@ type Props = {
   connectors: Connector[];
   runner: Runner['state'];
 };
+
+/** With more, one could not see them for their charts. */
+const SHOWN_AS_CARDS = 4;
 
 export function PipelinesSection({ me, install, pipelines, connectors, runner }: Props) {
   const [asking, setAsking] = useState<string | null>(null);
@@ -35,7 +39,10 @@ export function PipelinesSection({ me, install, pipelines, connectors, runner }:
   useShortcuts({ p: ask }, shortcutsEnabled);
 
   if (pipelines.length === 0) {
-    return <NoPipeline />;
+    return <NoPipeline install={install} mayChange={me.principal.role === 'ADMIN'} />;
+  }
+  if (pipelines.length > SHOWN_AS_CARDS) {
+    return <PipelinesSummary install={install} pipelines={pipelines} />;
   }
   // The last target stays, so that the dialog keeps its words while it fades.
   const asked = pipelines.find(({ name }) => name === target);

@@ -10,7 +10,7 @@ export type Stage = {
 export function stagesOf(pipeline: Pipeline, connectors: readonly Connector[]): Stage[] {
   const transformed = pipeline.tables.filter(({ transform }) => Boolean(transform));
   const stages: Stage[] = [
-    { kind: 'source', name: pipeline.source, detail: address(pipeline.source, connectors) },
+    { kind: 'source', name: pipeline.source, detail: addressOfConnector(pipeline.source, connectors) },
     topics(pipeline, pipeline.tables, ''),
   ];
   if (transformed.length > 0) {
@@ -20,7 +20,7 @@ export function stagesOf(pipeline: Pipeline, connectors: readonly Connector[]): 
   stages.push({
     kind: 'destination',
     name: pipeline.destination,
-    detail: address(pipeline.destination, connectors),
+    detail: addressOfConnector(pipeline.destination, connectors),
   });
   return stages;
 }
@@ -40,7 +40,8 @@ function share(transformed: readonly PipelineTable[], all: readonly PipelineTabl
   return `${transformed.length} of ${all.length} tables`;
 }
 
-function address(name: string, connectors: readonly Connector[]): string {
+/** Where a connector leads, in one line. */
+export function addressOfConnector(name: string, connectors: readonly Connector[]): string {
   const connector = connectors.find((each) => each.name === name);
   if (!connector) {
     return '';

@@ -1,10 +1,6 @@
-import { notifications } from '@mantine/notifications';
+import { tell, tellRefusal } from '@/components/telling';
 import type { RunState } from '@/lib/api';
-import { ApiError } from '@/lib/api-error';
 import { useSetRunState } from './run-state-control';
-import { UndoMessage } from './undo-message';
-
-const UNDO_MILLIS = 8_000;
 
 /** Sets a pipeline's run state, offers to take it back, and says why when it is refused. */
 export function useRunStateSwitch(organization: string, install: string, pipeline: string) {
@@ -12,46 +8,27 @@ export function useRunStateSwitch(organization: string, install: string, pipelin
   const toast = `run-state-${pipeline}`;
 
   const change = (runState: RunState, undoable: boolean) => {
-    notifications.hide(toast);
     mutate(runState, {
       onSuccess: () => {
         if (undoable) {
-          offerUndo(runState);
+          const back = runState === 'RUNNING' ? 'PAUSED' : 'RUNNING';
+          tell(toast, sentence(pipeline, runState), () => change(back, false));
         }
       },
-      onError: (error) => refuse(error),
-    });
-  };
-
-  const offerUndo = (runState: RunState) => {
-    const back = runState === 'PAUSED' ? 'RUNNING' : 'PAUSED';
-    notifications.show({
-      id: toast,
-      autoClose: UNDO_MILLIS,
-      color: 'race',
-      withBorder: true,
-      message: (
-        <UndoMessage
-          text={
-            runState === 'PAUSED' ? `Pipeline ${pipeline} is being paused.` : `Pipeline ${pipeline} resumes.`
-          }
-          onUndo={() => change(back, false)}
-        />
-      ),
-    });
-  };
-
-  const refuse = (error: Error) => {
-    const why = error instanceof ApiError ? [error.why, error.nextStep].filter(Boolean).join(' ') : '';
-    notifications.show({
-      id: toast,
-      autoClose: false,
-      color: 'red',
-      withBorder: true,
-      title: error.message,
-      message: why,
+      onError: (error) => tellRefusal(toast, error),
     });
   };
 
   return (runState: RunState) => change(runState, true);
+}
+
+function sentence(pipeline: string, runState: RunState): string {
+  switch (runState) {
+    case 'RUNNING':
+      return `Pipeline ${pipeline} resumes.`;
+    case 'PAUSED':
+      return `Pipeline ${pipeline} is being paused.`;
+    case 'STOPPED':
+      return `Pipeline ${pipeline} is being stopped.`;
+  }
 }

@@ -16,7 +16,7 @@ function figure(name: string): string | null | undefined {
   return document.querySelector(`[data-figure="${name}"]`)?.textContent;
 }
 
-describe('install page', () => {
+describe('overview page', () => {
   it('shows the figures as they arrive', async () => {
     await opened('fine');
     const install = installAt('fine', Date.now() + 1_000);

@@ -1,0 +1,120 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Advice } from '@/components/advice';
+import { PageHead } from '@/components/page-head';
+import { TabLinks } from '@/components/tab-links';
+import { ConnectorConfig } from '@/features/connector/connector-config';
+import { rolesOf, roleWord, usersOf } from '@/features/connector/use-of';
+import { UsersPanel } from '@/features/connector/users-panel';
+import { DeleteButton } from '@/features/revision/delete-button';
+import { HistoryPanel } from '@/features/revision/history-panel';
+import { ApiError } from '@/lib/api-error';
+import { connectorQuery, connectorTypesQuery, revisionsQuery } from '@/lib/queries';
+import { ConnectorEditor } from './connector-editor';
+import { useInstall } from './install-context';
+import { useTitle } from './use-title';
+import classes from './page.module.css';
+
+const route = getRouteApi('/session/installs/$installId/connectors/$name');
+
+export function ConnectorPage() {
+  const { organization, install, mayChange } = useInstall();
+  const { name } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
+  const navigate = useNavigate();
+  const connector = useQuery(connectorQuery(organization, install.id, name));
+  const revisions = useQuery(revisionsQuery(organization, install.id, 'connectors', name));
+  const types = useQuery(connectorTypesQuery());
+  const users = usersOf(name, install.pipelines);
+  useTitle(`${name} – Millrace`);
+
+  const above = (
+    <Link to="/installs/$installId/connectors" params={{ installId: install.id }}>
+      Connectors
+    </Link>
+  );
+  if (!connector.data) {
+    const refused = connector.error ? ApiError.from(connector.error, 'The connector cannot be shown') : null;
+    return (
+      <div className={classes.page}>
+        <PageHead title={name} above={above} />
+        {refused ? (
+          <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
+        ) : (
+          <Skeleton height={280} radius={8} />
+        )}
+      </div>
+    );
+  }
+  const { value, etag } = connector.data;
+  const type = types.data?.find((each) => each.type === value.type);
+  const roles = rolesOf(name, install.pipelines);
+  const tabs = [
+    { id: 'overview', title: 'Overview' },
+    ...(mayChange ? [{ id: 'edit', title: 'Edit' }] : []),
+    ...(revisions.data ? [{ id: 'history', title: 'History' }] : []),
+  ];
+  return (
+    <div className={classes.page}>
+      <PageHead
+        title={name}
+        above={above}
+        beside={
+          <span className={classes.beside}>
+            {[type?.title ?? value.type, ...roles.map(roleWord)].join(' · ')}
+          </span>
+        }
+      >
+        {mayChange ? (
+          <DeleteButton
+            organization={organization}
+            install={install.id}
+            kind="connectors"
+            name={name}
+            disabled={users.length > 0}
+            onDeleted={() =>
+              void navigate({ to: '/installs/$installId/connectors', params: { installId: install.id } })
+            }
+          >
+            <p>
+              Its configuration and its sealed secrets are removed. Nothing changes in the database that it
+              leads to.
+            </p>
+          </DeleteButton>
+        ) : null}
+      </PageHead>
+      <TabLinks label={`About ${name}`} tabs={tabs} current={tab} />
+      {tab === 'overview' ? (
+        <div className={classes.halves}>
+          <ConnectorConfig connector={value} type={type} sealingKey={install.sealingKey} />
+          <UsersPanel install={install.id} connector={name} users={users} />
+        </div>
+      ) : null}
+      {tab === 'edit' && type && mayChange ? (
+        <ConnectorEditor
+          key={etag ?? JSON.stringify(value)}
+          type={type}
+          stored={{ connector: value, etag }}
+          role={roles[0] ?? type.roles[0] ?? 'SOURCE'}
+          taken={[]}
+          onSaved={() =>
+            void navigate({
+              to: '/installs/$installId/connectors/$name',
+              params: { installId: install.id, name },
+            })
+          }
+        />
+      ) : null}
+      {tab === 'history' && revisions.data ? (
+        <HistoryPanel
+          organization={organization}
+          install={install.id}
+          kind="connectors"
+          name={name}
+          mayChange={mayChange}
+        />
+      ) : null}
+    </div>
+  );
+}

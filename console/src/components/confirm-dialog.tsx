@@ -1,0 +1,36 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './confirm-dialog.module.css';
+
+type Props = {
+  opened: boolean;
+  title: string;
+  action: string;
+  danger?: boolean;
+  busy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** Asks before something that cannot be overlooked, and says what it does. */
+export function ConfirmDialog({ opened, title, action, danger, busy, onConfirm, onClose, children }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} lockScroll={false} size="lg" centered>
+      <div className={classes.body}>{children}</div>
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          data-autofocus
+          {...(danger ? { className: classes.danger ?? '' } : {})}
+          loading={busy ?? false}
+          onClick={onConfirm}
+        >
+          {action}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

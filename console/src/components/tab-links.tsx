@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import classes from './tab-links.module.css';
+
+type Props = {
+  label: string;
+  /** The first one is where the address names none. */
+  tabs: readonly { id: string; title: string }[];
+  current: string;
+};
+
+/** Parts of a page, each with an address of its own. */
+export function TabLinks({ label, tabs, current }: Props) {
+  return (
+    <nav className={classes.tabs} aria-label={label}>
+      {tabs.map(({ id, title }, index) => (
+        <Link
+          key={id}
+          to="."
+          search={index === 0 ? {} : { tab: id as never }}
+          className={classes.tab}
+          activeOptions={{ exact: true }}
+          activeProps={{ 'aria-current': undefined }}
+          aria-current={id === current ? 'true' : undefined}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Connector, ConnectorRole, Pipeline } from '@/lib/api';
+
+/** Which pipelines use a connector, and as what. */
+export function usersOf(name: string, pipelines: readonly Pipeline[]) {
+  return pipelines.filter(({ source, destination }) => source === name || destination === name);
+}
+
+export function rolesOf(name: string, pipelines: readonly Pipeline[]): ConnectorRole[] {
+  const roles: ConnectorRole[] = [];
+  if (pipelines.some(({ source }) => source === name)) {
+    roles.push('SOURCE');
+  }
+  if (pipelines.some(({ destination }) => destination === name)) {
+    roles.push('DESTINATION');
+  }
+  return roles;
+}
+
+export function roleWord(role: ConnectorRole): string {
+  return role === 'SOURCE' ? 'Source' : 'Destination';
+}
+
+/** Where it leads, in one line. */
+export function addressOf({ config, type }: Connector): string {
+  const { hostname, port, database } = config;
+  return hostname === undefined
+    ? type
+    : `${hostname}${port ? `:${port}` : ''}${database ? `/${database}` : ''}`;
+}

@@ -1,0 +1,89 @@
+import type { Deletes, FieldError, PipelineTable, PipelineWish, SchemaChanges } from '@/lib/api';
+
+/** A pipeline while it is being put together. */
+export type Draft = {
+  name: string;
+  source: string;
+  destination: string;
+  tables: { source: string; destination: string; transform: string }[];
+  schemaChanges: SchemaChanges;
+  deletes: Deletes;
+  tags: string;
+};
+
+export type PipelineBody = Omit<PipelineWish, 'name' | 'restarts'>;
+
+export const EMPTY: Draft = {
+  name: '',
+  source: '',
+  destination: '',
+  tables: [],
+  schemaChanges: 'FOLLOW',
+  deletes: 'HARD',
+  tags: '',
+};
+
+const NAME = /^[a-z][a-z0-9-]{0,62}$/;
+const TABLE = /^[^.\s]+\.[^.\s]+$/;
+const TAG = /^[\p{L}\p{N}._:/-]{1,40}$/u;
+
+export function draftOf({ tags, tables, ...wish }: PipelineWish): Draft {
+  return {
+    ...wish,
+    tables: tables.map(({ transform, ...table }) => ({ ...table, transform: transform ?? '' })),
+    tags: tags.join(' '),
+  };
+}
+
+export function isTable(name: string): boolean {
+  return TABLE.test(name);
+}
+
+export function tagsOf(draft: Draft): string[] {
+  return [...new Set(draft.tags.split(/[\s,]+/).filter(Boolean))].toSorted();
+}
+
+export function bodyOf(draft: Draft, runState: PipelineWish['runState']): PipelineBody {
+  const { source, destination, schemaChanges, deletes } = draft;
+  const tables = draft.tables.map(({ transform, ...table }): PipelineTable => {
+    const statement = transform.trim();
+    return statement === '' ? table : { ...table, transform: statement };
+  });
+  return { source, destination, tables, runState, schemaChanges, deletes, tags: tagsOf(draft) };
+}
+
+/** What can be told without the server; under the names by which the server would tell it. */
+export function complaintsAbout(draft: Draft, taken: readonly string[]): FieldError[] {
+  const errors: FieldError[] = [];
+  const complain = (field: string, message: string) => errors.push({ field, message });
+  if (draft.source === '') {
+    complain('source', 'Choose where the rows come from.');
+  }
+  if (draft.destination === '') {
+    complain('destination', 'Choose where the rows go.');
+  }
+  if (draft.tables.length === 0) {
+    complain('tables', 'Choose at least one table.');
+  }
+  draft.tables.forEach(({ destination, transform }, index) => {
+    if (!isTable(destination)) {
+      complain(`tables[${index}].destination`, 'Name it schema.table, such as public.orders.');
+    }
+    if (transform.trim() !== '' && !/^select\b/i.test(transform.trim())) {
+      complain(`tables[${index}].transform`, 'It must be a Flink SQL SELECT; empty passes rows as they are.');
+    }
+  });
+  tagsOf(draft).forEach((tag) => {
+    if (!TAG.test(tag)) {
+      complain('tags', `"${tag}" is no tag: use letters, digits, and . _ : / -.`);
+    }
+  });
+  if (draft.name === '') {
+    complain('name', 'Give it a name.');
+  } else if (!NAME.test(draft.name)) {
+    complain('name', 'Use a to z, 0 to 9 and -, and begin with a letter.');
+  } else if (taken.includes(draft.name)) {
+    complain('name', `There is a pipeline ${draft.name} already.`);
+  }
+  return errors;
+}
