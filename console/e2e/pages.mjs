@@ -16,8 +16,8 @@ async function fillConnector(page, hostname = 'db.shop.example', username = 'rea
 
 /** @param {Page} page */
 async function fillPipeline(page) {
-  await page.getByLabel('Source').selectOption('orders-source');
-  await page.getByLabel('Destination').selectOption('orders-destination');
+  await page.getByRole('combobox', { name: 'Source' }).selectOption('orders-source');
+  await page.getByRole('combobox', { name: 'Destination' }).selectOption('orders-destination');
   await page.getByLabel('public.orders', { exact: true }).check();
   await page.getByLabel('public.customers').check();
   await page.getByText('Transform in Flink SQL').first().click();
@@ -34,7 +34,7 @@ export const PAGES = {
     path: '/installs/many/pipelines',
     prepare: (page) => page.locator('[data-pipeline-row]').nth(199).waitFor({ state: 'attached' }),
   },
-  'pipelines-filtered': { path: '/installs/many/pipelines?status=BROKEN&q=osaka' },
+  'pipelines-filtered': { path: '/installs/many/pipelines?status=BROKEN&q=lyon' },
   'pipelines-none': { path: '/installs/many/pipelines?q=zzz' },
   'pipelines-empty': { path: '/installs/empty/pipelines' },
   pipeline: { path: '/installs/fine/pipelines/orders' },

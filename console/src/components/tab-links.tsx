@@ -19,8 +19,8 @@ export function TabLinks({ label, tabs, current }: Props) {
           search={index === 0 ? {} : { tab: id as never }}
           className={classes.tab}
           activeOptions={{ exact: true }}
-          activeProps={{ 'aria-current': undefined }}
           aria-current={id === current ? 'true' : undefined}
+          data-current={id === current || undefined}
         >
           {title}
         </Link>

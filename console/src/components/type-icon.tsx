@@ -3,7 +3,7 @@ import classes from './type-icon.module.css';
 
 type Props = { type: string; title: string };
 
-const COLOURS = 6;
+const COLOURS = 5;
 
 /** The first letters on a ground of its own: no mark that somebody owns. */
 export function TypeIcon({ type, title }: Props) {

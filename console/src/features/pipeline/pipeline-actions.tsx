@@ -18,7 +18,7 @@ export function PipelineActions({ organization, install, pipeline }: Props) {
   return (
     <>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         leftSection={<Icon name={shown === 'RUNNING' ? 'pause' : 'play'} size={14} />}
         onClick={() => change(shown === 'RUNNING' ? 'PAUSED' : 'RUNNING')}
@@ -28,7 +28,7 @@ export function PipelineActions({ organization, install, pipeline }: Props) {
       {shown === 'STOPPED' ? null : (
         <>
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             leftSection={<Icon name="restart" size={14} />}
             loading={restart.isPending}
@@ -37,7 +37,7 @@ export function PipelineActions({ organization, install, pipeline }: Props) {
             Restart
           </Button>
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             leftSection={<Icon name="stop" size={14} />}
             onClick={() => setStopping(true)}

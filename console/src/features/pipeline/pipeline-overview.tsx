@@ -60,7 +60,6 @@ export function PipelineOverview(props: Props) {
               replace
               className={classes.range}
               data-chosen={range.minutes === minutes || undefined}
-              activeProps={{ 'aria-current': undefined }}
               aria-current={range.minutes === minutes ? 'true' : undefined}
             >
               {range.title}

@@ -65,7 +65,6 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
             replace
             className={classes.state}
             data-chosen={filter.status === undefined || undefined}
-            activeProps={{ 'aria-current': undefined }}
           >
             All {rows.length}
           </Link>
@@ -77,7 +76,6 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
               replace
               className={classes.state}
               data-chosen={filter.status === state || undefined}
-              activeProps={{ 'aria-current': undefined }}
             >
               <StateShape state={state} size={12} /> {stateWord(state)} {count}
             </Link>

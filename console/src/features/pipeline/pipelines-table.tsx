@@ -62,7 +62,6 @@ function SortLink({ title, sort, filter: { sort: present, ...others } }: SortPro
       replace
       className={classes.sort}
       data-chosen={chosen || undefined}
-      activeProps={{ 'aria-current': undefined }}
     >
       {title}
       <span aria-hidden="true">{chosen ? (sort === null ? ' ↑' : ' ↓') : ''}</span>

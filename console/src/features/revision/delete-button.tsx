@@ -22,7 +22,7 @@ export function DeleteButton({ organization, install, kind, name, disabled, onDe
   return (
     <>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         leftSection={<Icon name="bin" size={14} />}
         disabled={disabled ?? false}
