@@ -20,6 +20,8 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     css: false,
+    // Typing into a form takes its time where several builds share the processors.
+    testTimeout: 30_000,
     alias: { uplot: fileURLToPath(new URL('./src/testing/fake-plot.ts', import.meta.url)) },
   },
 });

@@ -31,8 +31,8 @@ export const CONNECTOR_TYPES = [
     roles: ['SOURCE', 'DESTINATION'],
     verified: { SOURCE: 'END_TO_END', DESTINATION: 'END_TO_END' },
     plugins: {
-      SOURCE: [{ name: 'debezium-connector-postgres', version: '3.6.0', licence: 'Apache-2.0' }],
-      DESTINATION: [{ name: 'debezium-connector-jdbc', version: '3.6.0', licence: 'Apache-2.0' }],
+      SOURCE: [{ name: 'debezium-connector-postgres', version: '3.6.0', licences: ['Apache-2.0'] }],
+      DESTINATION: [{ name: 'debezium-connector-jdbc', version: '3.6.0', licences: ['Apache-2.0'] }],
     },
     groups: [
       { name: 'connection', title: 'Connection' },
@@ -102,8 +102,8 @@ export const CONNECTOR_TYPES = [
     roles: ['SOURCE', 'DESTINATION'],
     verified: { SOURCE: 'END_TO_END', DESTINATION: 'VALIDATED' },
     plugins: {
-      SOURCE: [{ name: 'debezium-connector-mariadb', version: '3.6.0', licence: 'Apache-2.0' }],
-      DESTINATION: [{ name: 'debezium-connector-jdbc', version: '3.6.0', licence: 'Apache-2.0' }],
+      SOURCE: [{ name: 'debezium-connector-mariadb', version: '3.6.0', licences: ['Apache-2.0'] }],
+      DESTINATION: [{ name: 'debezium-connector-jdbc', version: '3.6.0', licences: ['Apache-2.0'] }],
     },
     fields: [
       field('hostname', 'Host', { required: true }),
@@ -118,7 +118,9 @@ export const CONNECTOR_TYPES = [
     description: 'Tables in a data lake, through a REST catalogue.',
     roles: ['DESTINATION'],
     verified: { DESTINATION: 'VALIDATED' },
-    plugins: { DESTINATION: [{ name: 'iceberg-kafka-connect', version: '1.11.0', licence: 'Apache-2.0' }] },
+    plugins: {
+      DESTINATION: [{ name: 'iceberg-kafka-connect', version: '1.11.0', licences: ['Apache-2.0'] }],
+    },
     fields: [
       field('uri', 'Catalogue', { required: true }),
       field('warehouse', 'Warehouse', { required: true }),

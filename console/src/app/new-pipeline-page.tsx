@@ -1,5 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { tell } from '@/components/telling';
 import { PageHead } from '@/components/page-head';
 import { keepDraft, keptDraft } from '@/features/pipeline/kept-draft';
@@ -20,6 +20,8 @@ export function NewPipelinePage() {
     ...(source ? { source } : {}),
     ...(destination ? { destination } : {}),
   }));
+  // Also what came by the address: the next connector is made from here too.
+  useEffect(() => keepDraft(install.id, first), [install.id, first]);
   useTitle('New pipeline – Millrace');
   return (
     <div className={classes.page}>

@@ -110,7 +110,7 @@ export type Connector = {
 
 export type ConnectorRole = 'SOURCE' | 'DESTINATION';
 export type Verified = 'END_TO_END' | 'VALIDATED';
-export type Plugin = { name: string; version: string; licence: string };
+export type Plugin = { name: string; version: string; licences: string[] };
 
 export type ConnectorField = {
   name: string;

@@ -13,6 +13,8 @@ export class FakeApi {
   readonly stores: Map<string, FakeStore>;
   /** What an install's document says instead of what its store does. */
   installs: Install[] | null = null;
+  /** The end of the paths that this control plane does not know. */
+  missing: string | null = null;
   /** What the next change is refused with. */
   refusal: ProblemDetails | null = null;
 
@@ -47,6 +49,9 @@ export class FakeApi {
     }
     if (path === '/me') {
       return json(this.me());
+    }
+    if (this.missing && path.endsWith(this.missing)) {
+      return problem(404, { title: 'Not Found' });
     }
     if (this.refusal && method !== 'GET') {
       return problem(409, this.refusal);

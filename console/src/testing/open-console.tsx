@@ -1,6 +1,6 @@
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { Providers } from '@/app/providers';
 import { makeQueryClient } from '@/app/query-client';
 import { makeRouter } from '@/app/router';
@@ -23,4 +23,10 @@ export function openConsole(api: FakeApi, path: string) {
     </Providers>,
   );
   return { router, user: userEvent.setup() };
+}
+
+/** All at once: letter by letter a form is drawn anew for each. */
+export async function enter(user: UserEvent, field: HTMLElement, text: string): Promise<void> {
+  await user.click(field);
+  await user.paste(text);
 }

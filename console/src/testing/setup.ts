@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
+
+// Several builds may share the processors.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom lacks and Mantine and the charts ask for.
 globalThis.matchMedia ??= (query: string) =>
@@ -41,6 +44,7 @@ globalThis.scrollTo = () => undefined;
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 afterEach(() => {

@@ -23,7 +23,7 @@ export function TypeCard({ type, install, mayChange }: Props) {
               </span>
               {(type.plugins?.[role] ?? []).map((plugin) => (
                 <span key={plugin.name} className={classes.plugin}>
-                  {plugin.name} {plugin.version} · {plugin.licence}
+                  {plugin.name} {plugin.version} · {plugin.licences.join(', ')}
                 </span>
               ))}
             </dd>

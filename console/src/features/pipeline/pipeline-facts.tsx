@@ -17,7 +17,9 @@ export function PipelineFacts({ pipeline: { status, metrics }, wish }: Props) {
           <TimeSince instant={status.since} prefix="for " />
         </Fact>
         <Fact label="Written" title="Since its tasks started">
-          {metrics ? whole(metrics.recordsTotal) : '–'}
+          <span data-figure="records-total" data-value={metrics?.recordsTotal ?? 0}>
+            {metrics ? whole(metrics.recordsTotal) : '–'}
+          </span>
         </Fact>
         <Fact label="Tables">{wish.tables.length}</Fact>
         <Fact label="Schema changes">{schemaChangesWord(wish.schemaChanges)}</Fact>

@@ -1,9 +1,10 @@
-import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
+import { RowLink } from '@/components/row-link';
 import { StateBadge } from '@/components/state-badge';
 import { Tags } from '@/components/tags';
 import type { Pipeline } from '@/lib/api';
 import { millis, plain, rate, records } from '@/lib/format';
+import { useInView } from '@/lib/use-in-view';
 import { RateSparkline } from './rate-sparkline';
 import classes from './pipeline-row.module.css';
 
@@ -13,16 +14,18 @@ type Props = { organization: string; install: string; pipeline: Pipeline; tags: 
 export const PipelineRow = memo(function PipelineRow({ organization, install, pipeline, tags }: Props) {
   const { name, status, metrics, source, destination, tables } = pipeline;
   const latency = metrics?.latencyMillis ?? null;
+  const row = useRef<HTMLTableRowElement>(null);
+  // Two hundred histories at once would help nobody.
+  const inView = useInView(row);
   return (
-    <tr className={classes.row} role="row" data-pipeline-row={name}>
+    <tr ref={row} className={classes.row} role="row" data-pipeline-row={name}>
       <th className={classes.name} role="rowheader" scope="row">
-        <Link
-          to="/installs/$installId/pipelines/$name"
-          params={{ installId: install, name }}
+        <RowLink
+          href={`/installs/${encodeURIComponent(install)}/pipelines/${encodeURIComponent(name)}`}
           className={classes.link}
         >
           {name}
-        </Link>
+        </RowLink>
         <Tags tags={tags} />
       </th>
       <td className={classes.state} role="cell" title={status.reason}>
@@ -43,7 +46,7 @@ export const PipelineRow = memo(function PipelineRow({ organization, install, pi
         {latency === null ? '–' : plain(millis(latency))}
       </td>
       <td className={classes.spark} role="cell">
-        <RateSparkline organization={organization} install={install} pipeline={name} />
+        {inView ? <RateSparkline organization={organization} install={install} pipeline={name} /> : null}
       </td>
       {status.reason && status.state !== 'RUNNING' ? (
         <td className={classes.reason} role="cell">

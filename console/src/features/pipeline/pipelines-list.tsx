@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { SearchField } from '@/components/search-field';
@@ -18,6 +19,8 @@ type Props = {
 };
 
 const NO_TAGS: readonly string[] = [];
+/** The rows follow at once; the address when somebody stops typing. */
+const ADDRESS_MILLIS = 300;
 
 /** All pipelines; what is looked for is in the address, to be kept and sent to somebody. */
 export function PipelinesList({ organization, install, pipelines, wishes, filter }: Props) {
@@ -32,6 +35,7 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
   const tags = useMemo(() => tagsOf(rows), [rows]);
 
   const search = (next: PipelineFilter) => void navigate({ to: '.', search: next as never, replace: true });
+  const keep = useDebouncedCallback(search, ADDRESS_MILLIS);
   const { q: _q, ...others } = filter;
   const { status: _status, ...anyStatus } = filter;
   const { tag: _tag, ...anyTag } = filter;
@@ -44,7 +48,7 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
           value={typed}
           onChange={(value) => {
             setTyped(value);
-            search(value === '' ? others : { ...others, q: value });
+            keep(value === '' ? others : { ...others, q: value });
           }}
         />
         {tags.length > 0 ? (
