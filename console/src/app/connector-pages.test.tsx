@@ -54,9 +54,7 @@ describe('a new connector', () => {
     await user.clear(screen.getByRole('textbox', { name: /^User/ }));
     await enter(user, screen.getByRole('textbox', { name: /^User/ }), 'reader');
     await user.tab();
-    expect(
-      await screen.findByText('The user may not replicate', undefined, { timeout: 4_000 }),
-    ).toBeDefined();
+    expect(await screen.findByText('The user may not replicate')).toBeDefined();
     expect(screen.getByText('ALTER ROLE reader REPLICATION;', { selector: 'code' })).toBeDefined();
   });
 

@@ -66,7 +66,7 @@ export function ConnectorForm(props: Props) {
     );
   };
   const testAsOneGoes = () => {
-    if (complete && testing.available && !testing.running && tested !== JSON.stringify(draft)) {
+    if (complete && testing.available && tested !== JSON.stringify(draft)) {
       test();
     }
   };
