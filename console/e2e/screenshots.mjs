@@ -1,5 +1,5 @@
 // Every state of the console in both themes and at several widths, from the fake control plane:
-// npm run build && node e2e/screenshots.mjs <folder> [state ...]
+// npm run build && node e2e/screenshots.mjs <folder> [state ...], with THEME=dark or WIDTH=400 only those
 // Leaves with 1 when the page logged an error, broke its security policy, is too wide, or fails a check
 // of axe for WCAG 2.2 AA.
 
@@ -11,8 +11,10 @@ import { SCENARIO_NAMES } from '../dev/fake-installs.mjs';
 import { launchChromium } from './browser.mjs';
 import { PAGES } from './pages.mjs';
 
-const WIDTHS = [400, 1280];
-const THEMES = /** @type {const} */ (['light', 'dark']);
+const WIDTHS = process.env.WIDTH ? [Number(process.env.WIDTH)] : [400, 1280];
+const THEMES = /** @type {('light' | 'dark')[]} */ (
+  process.env.THEME ? [process.env.THEME] : ['light', 'dark']
+);
 
 const [folder = 'target/screenshots', ...wanted] = process.argv.slice(2);
 const states =

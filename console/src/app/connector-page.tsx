@@ -21,7 +21,7 @@ const route = getRouteApi('/session/installs/$installId/connectors/$name');
 export function ConnectorPage() {
   const { organization, install, mayChange } = useInstall();
   const { name } = route.useParams();
-  const { tab = 'overview' } = route.useSearch();
+  const { tab: asked = 'overview' } = route.useSearch();
   const navigate = useNavigate();
   const connector = useQuery(connectorQuery(organization, install.id, name));
   const revisions = useQuery(revisionsQuery(organization, install.id, 'connectors', name));
@@ -55,6 +55,8 @@ export function ConnectorPage() {
     ...(mayChange ? [{ id: 'edit', title: 'Edit' }] : []),
     ...(revisions.data ? [{ id: 'history', title: 'History' }] : []),
   ];
+  // An address may ask for a tab that this key, or this control plane, does not have.
+  const tab = revisions.isPending || tabs.some(({ id }) => id === asked) ? asked : 'overview';
   return (
     <div className={classes.page}>
       <PageHead

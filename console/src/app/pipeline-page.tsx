@@ -26,7 +26,7 @@ const route = getRouteApi('/session/installs/$installId/pipelines/$name');
 export function PipelinePage() {
   const { organization, install, mayChange } = useInstall();
   const { name } = route.useParams();
-  const { tab = 'overview', range } = route.useSearch();
+  const { tab: asked = 'overview', range } = route.useSearch();
   const navigate = useNavigate();
   const wish = useQuery(pipelineQuery(organization, install.id, name));
   const revisions = useQuery(revisionsQuery(organization, install.id, 'pipelines', name));
@@ -59,6 +59,8 @@ export function PipelinePage() {
     ...(revisions.data ? [{ id: 'history', title: 'History' }] : []),
     ...(mayChange ? [{ id: 'settings', title: 'Settings' }] : []),
   ];
+  // An address may ask for a tab that this key, or this control plane, does not have.
+  const tab = revisions.isPending || tabs.some(({ id }) => id === asked) ? asked : 'overview';
   const shared = { organization, install: install.id };
   const params = { installId: install.id };
   return (
