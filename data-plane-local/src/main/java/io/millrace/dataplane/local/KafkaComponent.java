@@ -81,6 +81,8 @@ final class KafkaComponent implements LocalComponent {
     log.dirs=%4$s
     auto.create.topics.enable=false
     num.partitions=1
+    message.max.bytes=16777216
+    replica.fetch.max.bytes=16777216
     offsets.topic.replication.factor=1
     offsets.topic.num.partitions=1
     transaction.state.log.replication.factor=1

@@ -28,6 +28,11 @@ final class FailureReason {
               "Free or add disk space there; the pipeline goes on by itself.",
               true),
           new Known(
+              "recordtoolargeexception",
+              "a row of it is larger than 16 MiB, which is the most that Kafka takes here.",
+              "Make the row smaller, or leave its table out of the pipeline.",
+              false),
+          new Known(
               "password authentication failed",
               "it refuses the password.",
               "Give the connector the right password.",

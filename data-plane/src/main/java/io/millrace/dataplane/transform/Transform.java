@@ -227,6 +227,7 @@ public record Transform(
     options.put("sink.parallelism", "1");
     options.put("properties.linger.ms", "0");
     options.put("properties.compression.type", "lz4");
+    options.put("properties.max.request.size", "16777216");
     options.put("properties.batch.size", "131072");
     return options;
   }

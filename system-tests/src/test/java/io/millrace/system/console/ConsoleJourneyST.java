@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A person makes the demo's pipeline from nothing in the console's forms, in Chromium; breaks it,
-/// finds out why, mends it, rolls a change back, and deletes it. The password that is typed there is
-/// sealed by the browser, and opened by the runner: otherwise no row would arrive. Pictures of each
-/// step are in `target/journey`.
+/// finds out why, mends it, rolls a change back, and deletes it. The password that is typed there
+/// is sealed by the browser, and opened by the runner: otherwise no row would arrive. Pictures of
+/// each step are in `target/journey`.
 class ConsoleJourneyST {
 
   @Test
