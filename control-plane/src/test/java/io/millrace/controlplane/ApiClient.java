@@ -9,11 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /// Calls the control plane under test as a client of its API does.
 public final class ApiClient {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
@@ -27,10 +28,17 @@ public final class ApiClient {
 
   public HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
+    return call(method, path, body, Map.of());
+  }
+
+  public HttpResponse<String> call(
+      String method, String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     if (!key.isEmpty()) {
       request.header("Authorization", "Bearer " + key);
     }

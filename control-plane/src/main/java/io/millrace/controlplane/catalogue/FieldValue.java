@@ -4,7 +4,9 @@ import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Suggestion;
 import io.millrace.runner.protocol.SealedSecret;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a value is one that its field can have.
 final class FieldValue {
@@ -47,7 +49,16 @@ final class FieldValue {
 
   static void checkSealed(String name, SealedSecret secret, FieldErrors errors) {
     errors.required("secrets." + name + ".keyId", secret.keyId());
-    errors.required("secrets." + name + ".encapsulatedKey", secret.encapsulatedKey());
-    errors.required("secrets." + name + ".ciphertext", secret.ciphertext());
+    base64("secrets." + name + ".encapsulatedKey", secret.encapsulatedKey(), errors);
+    base64("secrets." + name + ".ciphertext", secret.ciphertext(), errors);
+  }
+
+  private static void base64(String field, @Nullable String value, FieldErrors errors) {
+    String given = errors.required(field, value);
+    try {
+      Base64.getDecoder().decode(given);
+    } catch (IllegalArgumentException e) {
+      errors.add(field, "It is not base64.");
+    }
   }
 }

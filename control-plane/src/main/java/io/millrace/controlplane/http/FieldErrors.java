@@ -10,10 +10,25 @@ public final class FieldErrors {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final List<FieldError> errors;
+  private final String prefix;
+
+  public FieldErrors() {
+    this(new ArrayList<>(), "");
+  }
+
+  private FieldErrors(List<FieldError> errors, String prefix) {
+    this.errors = errors;
+    this.prefix = prefix;
+  }
+
+  /// For the fields of a part of the request: what is wrong there is reported with the rest.
+  public FieldErrors under(String part) {
+    return new FieldErrors(errors, prefix + part + ".");
+  }
 
   public void add(String field, String message) {
-    errors.add(new FieldError(field, message));
+    errors.add(new FieldError(prefix + field, message));
   }
 
   /// Returns the name, so that the caller can go on and find more errors; empty if there is none.

@@ -3,6 +3,7 @@ package io.millrace.controlplane.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,6 +28,12 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response notJson(JsonProcessingException failure) {
+    return answer(describe(failure));
+  }
+
+  /// Or the framework's own mapper, which knows this one, would answer in its own words.
+  @ServerExceptionMapper
+  public Response notWhatIsExpected(MismatchedInputException failure) {
     return answer(describe(failure));
   }
 

@@ -1,16 +1,21 @@
 package io.millrace.controlplane.http;
 
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /// Says in the OpenAPI document, for every operation, which errors it may answer with, so that no
 /// resource has to repeat it.
+@OpenApiFilter
 public class ProblemResponses implements OASFilter {
 
   private static final String SCHEMA = "#/components/schemas/Problem";
@@ -48,6 +53,11 @@ public class ProblemResponses implements OASFilter {
     }
     if (!open && method != PathItem.HttpMethod.GET) {
       add(operation, "403", "The key or session is read-only");
+    }
+    List<Parameter> parameters =
+        Objects.requireNonNullElse(operation.getParameters(), List.<Parameter>of());
+    if (parameters.stream().anyMatch(each -> "If-Match".equals(each.getName()))) {
+      add(operation, "412", "It is no longer what If-Match or If-None-Match says");
     }
     if (operation.getRequestBody() != null) {
       add(operation, "400", "The request is not valid; errors names every field");

@@ -51,6 +51,14 @@ public class InstallService {
         .orElseThrow(() -> ProblemException.notFound("install", id));
   }
 
+  /// As [#get(Transaction, String)]; until the transaction's end, other changes of the install
+  /// wait. What is read afterwards is what a change can go by.
+  public static Install lock(Transaction transaction, String id) {
+    return transaction
+        .find("select * from installs where id = ? for update", InstallService::read, id)
+        .orElseThrow(() -> ProblemException.notFound("install", id));
+  }
+
   public Install create(Principal principal, String name, String platform, String network) {
     return database.inOrganization(
         principal.organizationId(),

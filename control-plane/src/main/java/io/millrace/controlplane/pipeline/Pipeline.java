@@ -4,7 +4,10 @@ import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.ObservedState;
+import io.millrace.runner.protocol.ObservedState.State;
 import java.util.List;
+import java.util.Optional;
 
 /// Tables on their way from one connector to another.
 ///
@@ -26,12 +29,29 @@ public record Pipeline(
     tags = tags.stream().distinct().sorted().toList();
   }
 
-  Pipeline with(RunState other) {
+  public Pipeline with(RunState other) {
     return new Pipeline(
         name, source, destination, tables, other, schemaChanges, deletes, tags, restarts);
   }
 
-  Pipeline restarted(int times) {
+  /// What it is in, given what the runner saw last.
+  State state(Optional<ObservedState> seen) {
+    return seen.stream()
+        .flatMap(state -> state.pipelines().stream())
+        .filter(each -> each.name().equals(name))
+        .map(each -> each.status().state())
+        .findFirst()
+        .orElseGet(
+            () ->
+                switch (runState) {
+                  case RUNNING -> State.CREATING;
+                  case PAUSED -> State.PAUSED;
+                  case STOPPED -> State.STOPPED;
+                });
+  }
+
+  /// The same but for how often it was restarted, which is a count of commands and no setting.
+  public Pipeline restarted(int times) {
     return new Pipeline(
         name, source, destination, tables, runState, schemaChanges, deletes, tags, times);
   }

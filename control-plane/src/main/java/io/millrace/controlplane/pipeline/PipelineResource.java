@@ -1,29 +1,41 @@
 package io.millrace.controlplane.pipeline;
 
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
 import io.millrace.controlplane.http.Caller;
 import io.millrace.controlplane.http.FieldErrors;
+import io.millrace.controlplane.http.Page;
+import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.metrics.PipelineSamples;
 import io.millrace.controlplane.metrics.PipelineSamples.Sample;
-import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.controlplane.revision.Precondition;
+import io.millrace.controlplane.revision.Revision;
+import io.millrace.controlplane.revision.RollbackRequest;
+import io.millrace.controlplane.runner.Runners;
 import io.millrace.runner.protocol.DesiredState.RunState;
-import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.ObservedState;
+import io.millrace.runner.protocol.ObservedState.State;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The pipelines of an install.
@@ -32,30 +44,71 @@ import org.jspecify.annotations.Nullable;
 public class PipelineResource {
 
   private static final int MOST_MINUTES = 60;
-  private static final String TAG = "[\\p{Alnum}._:/-]{1,40}";
-  private static final String TABLE = "[^.\\s]+\\.[^.\\s]+";
 
   private final PipelineService pipelines;
   private final PipelineSamples samples;
+  private final Runners runners;
   private final Caller caller;
 
-  PipelineResource(PipelineService pipelines, PipelineSamples samples, Caller caller) {
+  PipelineResource(
+      PipelineService pipelines, PipelineSamples samples, Runners runners, Caller caller) {
     this.pipelines = pipelines;
     this.samples = samples;
+    this.runners = runners;
     this.caller = caller;
   }
 
   @GET
-  @Operation(operationId = "listPipelines", summary = "The install's pipelines, by name")
-  public List<Pipeline> list(@PathParam("install") String install) {
-    return pipelines.list(caller.principal(), install);
+  @Operation(
+      operationId = "listPipelines",
+      summary = "The install's pipelines, by name",
+      description =
+          "All, or with limit so many of them; the Link header with rel=next leads to the rest.")
+  public RestResponse<List<Pipeline>> list(
+      @PathParam("install") String install,
+      @QueryParam("tag") @Nullable String tag,
+      @QueryParam("status") @Parameter(schema = @Schema(implementation = State.class))
+          @Nullable String status,
+      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("after") @Nullable String after,
+      @Context UriInfo uri) {
+    List<Pipeline> all = pipelines.list(caller.principal(), install);
+    Optional<State> wanted = state(status);
+    Optional<ObservedState> seen =
+        wanted.isPresent() ? runners.observed(install) : Optional.empty();
+    List<Pipeline> found =
+        all.stream()
+            .filter(each -> tag == null || each.tags().contains(tag))
+            .filter(each -> wanted.isEmpty() || each.state(seen) == wanted.get())
+            .toList();
+    return Page.of(found, Pipeline::name, limit, after, uri);
+  }
+
+  private static Optional<State> state(@Nullable String name) {
+    if (name == null) {
+      return Optional.empty();
+    }
+    Optional<State> state =
+        Arrays.stream(State.values()).filter(each -> each.name().equals(name)).findFirst();
+    FieldErrors errors = new FieldErrors();
+    if (state.isEmpty()) {
+      errors.add(
+          "status",
+          Suggestion.unknown(
+              "status", name, Arrays.stream(State.values()).map(State::name).toList()));
+    }
+    errors.throwIfAny();
+    return state;
   }
 
   @GET
   @Path("{name}")
   @Operation(operationId = "getPipeline", summary = "A pipeline")
-  public Pipeline get(@PathParam("install") String install, @PathParam("name") String name) {
-    return pipelines.get(caller.principal(), install, name);
+  public RestResponse<Pipeline> get(
+      @PathParam("install") String install,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+    return pipelines.get(caller.principal(), install, name).answer(ifNoneMatch);
   }
 
   @PUT
@@ -63,83 +116,38 @@ public class PipelineResource {
   @Operation(operationId = "putPipeline", summary = "Make or change a pipeline")
   @APIResponse(responseCode = "200", description = "The pipeline")
   @APIResponse(responseCode = "400", description = "Fields that are wrong, each with its error")
-  public Pipeline put(
+  public RestResponse<Pipeline> put(
       @PathParam("install") String install,
       @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
       @Nullable PipelineRequest request) {
     FieldErrors errors = new FieldErrors();
-    errors.name("name", name);
-    PipelineRequest given =
-        request == null ? new PipelineRequest(null, null, null, null, null, null, null) : request;
-    Pipeline pipeline =
-        new Pipeline(
-            name,
-            errors.required("source", given.source()),
-            errors.required("destination", given.destination()),
-            tables(given.tables(), errors),
-            given.runState() == null ? RunState.RUNNING : given.runState(),
-            given.schemaChanges() == null ? SchemaChanges.FOLLOW : given.schemaChanges(),
-            given.deletes() == null ? Deletes.HARD : given.deletes(),
-            tags(given.tags(), errors),
-            0);
+    PipelineRequest given = request == null ? PipelineRequest.EMPTY : request;
+    Pipeline pipeline = given.checked(name, errors);
     errors.throwIfAny();
-    return pipelines.put(caller.principal(), install, pipeline);
-  }
-
-  private static List<TableWish> tables(@Nullable List<TableWish> tables, FieldErrors errors) {
-    if (tables == null || tables.isEmpty()) {
-      errors.add("tables", "A pipeline has at least one table.");
-      return List.of();
-    }
-    List<TableWish> checked = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) {
-      TableWish table = tables.get(i);
-      String at = "tables[" + i + "]";
-      table(at + ".source", table.source(), errors);
-      table(at + ".destination", table.destination(), errors);
-      String transform = table.transform();
-      if (transform != null && !transform.strip().regionMatches(true, 0, "select", 0, 6)) {
-        errors.add(
-            at + ".transform",
-            "It must be a Flink SQL SELECT; leave it out to pass rows as they are.");
-      }
-      checked.add(table);
-    }
-    return checked;
-  }
-
-  private static List<String> tags(@Nullable List<String> tags, FieldErrors errors) {
-    List<String> given = tags == null ? List.of() : tags;
-    for (int i = 0; i < given.size(); i++) {
-      if (!given.get(i).matches(TAG)) {
-        errors.add(
-            "tags[" + i + "]",
-            "\"" + given.get(i) + "\" is no tag: use 1 to 40 letters, digits, and . _ : / -.");
-      }
-    }
-    return given;
-  }
-
-  private static void table(String field, @Nullable String name, FieldErrors errors) {
-    String given = errors.required(field, name);
-    if (!given.isEmpty() && !given.matches(TABLE)) {
-      errors.add(field, "\"" + given + "\" is not schema.table, such as public.orders.");
-    }
+    return pipelines
+        .put(caller.principal(), install, pipeline, new Precondition(ifMatch, ifNoneMatch))
+        .answer();
   }
 
   @PATCH
   @Path("{name}")
   @Operation(operationId = "patchPipeline", summary = "Pause, stop or resume a pipeline")
   @APIResponse(responseCode = "200", description = "The pipeline")
-  public Pipeline patch(
+  public RestResponse<Pipeline> patch(
       @PathParam("install") String install,
       @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @Nullable RunStateRequest request) {
     FieldErrors errors = new FieldErrors();
     RunState runState =
         errors.required("runState", request == null ? null : request.runState(), RunState.RUNNING);
     errors.throwIfAny();
-    return pipelines.changeRunState(caller.principal(), install, name, runState);
+    return pipelines
+        .changeRunState(
+            caller.principal(), install, name, runState, new Precondition(ifMatch, null))
+        .answer();
   }
 
   @POST
@@ -148,8 +156,43 @@ public class PipelineResource {
       operationId = "restartPipeline",
       summary = "Restart the pipeline's connectors; their position is kept")
   @APIResponse(responseCode = "200", description = "The pipeline")
-  public Pipeline restart(@PathParam("install") String install, @PathParam("name") String name) {
-    return pipelines.restart(caller.principal(), install, name);
+  public RestResponse<Pipeline> restart(
+      @PathParam("install") String install,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    return pipelines
+        .restart(caller.principal(), install, name, new Precondition(ifMatch, null))
+        .answer();
+  }
+
+  @GET
+  @Path("{name}/revisions")
+  @Operation(
+      operationId = "listPipelineRevisions",
+      summary = "What the pipeline was after each change, newest first; also of a deleted one")
+  public List<Revision> revisions(
+      @PathParam("install") String install, @PathParam("name") String name) {
+    return pipelines.revisions(caller.principal(), install, name);
+  }
+
+  @POST
+  @Path("{name}/rollback")
+  @Operation(
+      operationId = "rollbackPipeline",
+      summary = "Make the pipeline what it was at a revision, as a new revision",
+      description =
+          "Also brings back a deleted one. How often it was restarted is not rolled back.")
+  @APIResponse(responseCode = "200", description = "The pipeline")
+  @APIResponse(responseCode = "409", description = "At that revision it was deleted")
+  public RestResponse<Pipeline> rollback(
+      @PathParam("install") String install,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Nullable RollbackRequest request) {
+    long revision = RollbackRequest.wanted(request);
+    return pipelines
+        .rollback(caller.principal(), install, name, revision, new Precondition(ifMatch, null))
+        .answer();
   }
 
   @DELETE
@@ -158,8 +201,11 @@ public class PipelineResource {
       operationId = "deletePipeline",
       summary = "Delete a pipeline; what has arrived in the destination stays")
   @APIResponse(responseCode = "204", description = "Deleted")
-  public void delete(@PathParam("install") String install, @PathParam("name") String name) {
-    pipelines.delete(caller.principal(), install, name);
+  public void delete(
+      @PathParam("install") String install,
+      @PathParam("name") String name,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    pipelines.delete(caller.principal(), install, name, new Precondition(ifMatch, null));
   }
 
   @GET
@@ -175,17 +221,6 @@ public class PipelineResource {
     int asked = Math.clamp(minutes, 1, MOST_MINUTES);
     return new Samples(samples.of(install, name, Duration.ofMinutes(asked)));
   }
-
-  /// A pipeline to be.
-  @Schema(name = "PipelineRequest")
-  public record PipelineRequest(
-      @Nullable String source,
-      @Nullable String destination,
-      @Nullable List<TableWish> tables,
-      @Nullable RunState runState,
-      @Nullable SchemaChanges schemaChanges,
-      @Nullable Deletes deletes,
-      @Nullable List<String> tags) {}
 
   /// Whether a pipeline runs.
   @Schema(name = "RunStateRequest")

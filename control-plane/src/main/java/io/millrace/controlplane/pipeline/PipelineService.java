@@ -14,10 +14,16 @@ import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
 import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.install.InstallService;
+import io.millrace.controlplane.revision.Kind;
+import io.millrace.controlplane.revision.Precondition;
+import io.millrace.controlplane.revision.Revision;
+import io.millrace.controlplane.revision.Revisions;
+import io.millrace.controlplane.revision.Versioned;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +34,19 @@ public class PipelineService {
   private final Database database;
   private final AuditLog audit;
   private final DesiredStates desiredStates;
+  private final Revisions revisions;
   private final ObjectMapper json;
 
   PipelineService(
-      Database database, AuditLog audit, DesiredStates desiredStates, ObjectMapper json) {
+      Database database,
+      AuditLog audit,
+      DesiredStates desiredStates,
+      Revisions revisions,
+      ObjectMapper json) {
     this.database = database;
     this.audit = audit;
     this.desiredStates = desiredStates;
+    this.revisions = revisions;
     this.json = json;
   }
 
@@ -53,138 +65,218 @@ public class PipelineService {
         "select * from pipelines where install_id = ? order by name", this::read, installId);
   }
 
-  Pipeline get(Principal principal, String installId, String name) {
+  Versioned<Pipeline> get(Principal principal, String installId, String name) {
     return database.inOrganization(
         principal.organizationId(),
         transaction -> {
           InstallService.get(transaction, installId);
-          return get(transaction, installId, name);
+          return new Versioned<>(
+              get(transaction, installId, name), newest(transaction, installId, name));
         });
   }
 
-  Pipeline put(Principal principal, String installId, Pipeline pipeline) {
+  Versioned<Pipeline> put(
+      Principal principal, String installId, Pipeline pipeline, Precondition precondition) {
     return database.inOrganization(
         principal.organizationId(),
         transaction -> {
-          InstallService.get(transaction, installId);
-          checkConnectors(transaction, installId, pipeline);
-          Optional<Pipeline> before = find(transaction, installId, pipeline.name());
-          Pipeline stored = pipeline.restarted(before.map(Pipeline::restarts).orElse(0));
-          transaction.update(
-              """
-              insert into pipelines (install_id, organization_id, name, source, destination, tables,
-                run_state, schema_changes, deletes, tags, restarts)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              on conflict (install_id, name) do update set
-                source = excluded.source, destination = excluded.destination,
-                tables = excluded.tables, run_state = excluded.run_state,
-                schema_changes = excluded.schema_changes, deletes = excluded.deletes,
-                tags = excluded.tags, restarts = excluded.restarts, changed_at = now()
-              """,
-              installId,
-              principal.organizationId(),
-              stored.name(),
-              stored.source(),
-              stored.destination(),
-              write(stored.tables()),
-              stored.runState(),
-              stored.schemaChanges(),
-              stored.deletes(),
-              write(stored.tags()),
-              stored.restarts());
-          published(transaction, principal, installId, "pipeline.put", before, stored);
-          return stored;
+          InstallService.lock(transaction, installId);
+          return change(transaction, principal, installId, pipeline, precondition, "pipeline.put");
         });
   }
 
-  Pipeline restart(Principal principal, String installId, String name) {
+  Versioned<Pipeline> rollback(
+      Principal principal,
+      String installId,
+      String name,
+      long revision,
+      Precondition precondition) {
     return database.inOrganization(
         principal.organizationId(),
         transaction -> {
-          InstallService.get(transaction, installId);
-          Pipeline before = get(transaction, installId, name);
+          InstallService.lock(transaction, installId);
+          Pipeline then =
+              revisions.document(
+                  transaction, installId, Kind.PIPELINE, name, revision, Pipeline.class);
+          return change(transaction, principal, installId, then, precondition, "pipeline.rollback");
+        });
+  }
+
+  /// To settings that somebody gave; how often it was restarted stays.
+  private Versioned<Pipeline> change(
+      Transaction transaction,
+      Principal principal,
+      String installId,
+      Pipeline settings,
+      Precondition precondition,
+      String action) {
+    Optional<Pipeline> before = find(transaction, installId, settings.name());
+    precondition.check(
+        Kind.PIPELINE,
+        settings.name(),
+        before.isPresent(),
+        newest(transaction, installId, settings.name()));
+    checkConnectors(transaction, installId, settings);
+    Pipeline after = before.map(each -> settings.restarted(each.restarts())).orElse(settings);
+    return written(transaction, principal, installId, before, after, action);
+  }
+
+  Versioned<Pipeline> restart(
+      Principal principal, String installId, String name, Precondition precondition) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          Pipeline before = locked(transaction, installId, name, precondition);
           Pipeline after = before.restarted(before.restarts() + 1);
-          transaction.update(
-              "update pipelines set restarts = ? where install_id = ? and name = ?",
-              after.restarts(),
-              installId,
-              name);
-          published(
-              transaction, principal, installId, "pipeline.restart", Optional.of(before), after);
-          return after;
+          return written(
+              transaction, principal, installId, Optional.of(before), after, "pipeline.restart");
         });
   }
 
-  Pipeline changeRunState(Principal principal, String installId, String name, RunState runState) {
+  Versioned<Pipeline> changeRunState(
+      Principal principal,
+      String installId,
+      String name,
+      RunState runState,
+      Precondition precondition) {
     return database.inOrganization(
         principal.organizationId(),
         transaction -> {
-          InstallService.get(transaction, installId);
-          Pipeline before = get(transaction, installId, name);
-          Pipeline after = before.with(runState);
-          transaction.update(
-              """
-              update pipelines set run_state = ?, changed_at = now()
-              where install_id = ? and name = ?
-              """,
-              runState,
-              installId,
-              name);
-          published(
-              transaction,
-              principal,
-              installId,
+          Pipeline before = locked(transaction, installId, name, precondition);
+          String action =
               switch (runState) {
                 case RUNNING -> "pipeline.resume";
                 case PAUSED -> "pipeline.pause";
                 case STOPPED -> "pipeline.stop";
-              },
+              };
+          return written(
+              transaction,
+              principal,
+              installId,
               Optional.of(before),
-              after);
-          return after;
+              before.with(runState),
+              action);
         });
   }
 
-  void delete(Principal principal, String installId, String name) {
+  void delete(Principal principal, String installId, String name, Precondition precondition) {
     database.inOrganization(
         principal.organizationId(),
         transaction -> {
-          InstallService.get(transaction, installId);
-          Pipeline before = get(transaction, installId, name);
-          transaction.update(
-              "delete from pipelines where install_id = ? and name = ?", installId, name);
+          Pipeline before = locked(transaction, installId, name, precondition);
+          remove(transaction, principal, installId, before);
           desiredStates.publish(transaction, principal.organizationId(), installId);
-          audit.record(
-              transaction, principal, "pipeline.delete", installId + "/" + name, before, null);
           return true;
         });
   }
 
-  private void published(
+  List<Revision> revisions(Principal principal, String installId, String name) {
+    return database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          InstallService.get(transaction, installId);
+          return revisions.list(transaction, installId, Kind.PIPELINE, name);
+        });
+  }
+
+  private Pipeline locked(
+      Transaction transaction, String installId, String name, Precondition precondition) {
+    InstallService.lock(transaction, installId);
+    Pipeline before = get(transaction, installId, name);
+    precondition.check(Kind.PIPELINE, name, true, newest(transaction, installId, name));
+    return before;
+  }
+
+  /// Writes and publishes what differs; what does not leaves no trace.
+  private Versioned<Pipeline> written(
       Transaction transaction,
       Principal principal,
       String installId,
-      String action,
       Optional<Pipeline> before,
-      Pipeline after) {
+      Pipeline after,
+      String action) {
+    if (before.filter(after::equals).isPresent()) {
+      return new Versioned<>(after, newest(transaction, installId, after.name()));
+    }
+    long revision = store(transaction, principal, installId, before, after, action);
     desiredStates.publish(transaction, principal.organizationId(), installId);
-    audit.record(
-        transaction, principal, action, installId + "/" + after.name(), before.orElse(null), after);
+    return new Versioned<>(after, revision);
+  }
+
+  /// Writes a checked pipeline with its revision and audit entry. The caller holds the install's
+  /// lock, and publishes.
+  ///
+  /// @return the number of the revision
+  public long store(
+      Transaction transaction,
+      Principal principal,
+      String installId,
+      Optional<Pipeline> before,
+      Pipeline after,
+      String action) {
+    transaction.update(
+        """
+        insert into pipelines (install_id, organization_id, name, source, destination, tables,
+          run_state, schema_changes, deletes, tags, restarts)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (install_id, name) do update set
+          source = excluded.source, destination = excluded.destination,
+          tables = excluded.tables, run_state = excluded.run_state,
+          schema_changes = excluded.schema_changes, deletes = excluded.deletes,
+          tags = excluded.tags, restarts = excluded.restarts, changed_at = now()
+        """,
+        installId,
+        principal.organizationId(),
+        after.name(),
+        after.source(),
+        after.destination(),
+        write(after.tables()),
+        after.runState(),
+        after.schemaChanges(),
+        after.deletes(),
+        write(after.tags()),
+        after.restarts());
+    String target = installId + "/" + after.name();
+    audit.record(transaction, principal, action, target, before.orElse(null), after);
+    return revisions.record(
+        transaction, principal, installId, Kind.PIPELINE, after.name(), action, after);
+  }
+
+  /// Removes a pipeline; as [#store] otherwise.
+  public void remove(
+      Transaction transaction, Principal principal, String installId, Pipeline before) {
+    String action = "pipeline.delete";
+    transaction.update(
+        "delete from pipelines where install_id = ? and name = ?", installId, before.name());
+    audit.record(transaction, principal, action, installId + "/" + before.name(), before, null);
+    revisions.record(transaction, principal, installId, Kind.PIPELINE, before.name(), action, null);
+  }
+
+  /// Adds an error for each end of the pipeline that is not among these connectors.
+  public static void checkConnectors(
+      Pipeline pipeline, Collection<String> connectors, FieldErrors errors) {
+    if (!pipeline.source().isEmpty() && !connectors.contains(pipeline.source())) {
+      errors.add("source", Suggestion.unknown("connector", pipeline.source(), connectors));
+    }
+    if (!pipeline.destination().isEmpty() && !connectors.contains(pipeline.destination())) {
+      errors.add(
+          "destination", Suggestion.unknown("connector", pipeline.destination(), connectors));
+    }
   }
 
   private static void checkConnectors(
       Transaction transaction, String installId, Pipeline pipeline) {
-    List<String> known =
-        transaction.list(
-            "select name from connectors where install_id = ?", row -> row.text("name"), installId);
     FieldErrors errors = new FieldErrors();
-    if (!known.contains(pipeline.source())) {
-      errors.add("source", Suggestion.unknown("connector", pipeline.source(), known));
-    }
-    if (!known.contains(pipeline.destination())) {
-      errors.add("destination", Suggestion.unknown("connector", pipeline.destination(), known));
-    }
+    checkConnectors(
+        pipeline,
+        transaction.list(
+            "select name from connectors where install_id = ?", row -> row.text("name"), installId),
+        errors);
     errors.throwIfAny();
+  }
+
+  private long newest(Transaction transaction, String installId, String name) {
+    return revisions.newest(transaction, installId, Kind.PIPELINE, name);
   }
 
   private Pipeline get(Transaction transaction, String installId, String name) {

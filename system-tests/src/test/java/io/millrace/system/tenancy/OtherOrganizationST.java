@@ -28,7 +28,11 @@ class OtherOrganizationST {
 
   /// What belongs to whoever asks, or to everybody: there is no other's to be seen.
   private static final Set<String> OF_THE_CALLER =
-      Set.of("/api/v1/me", "/api/v1/session", "/api/v1/connector-types");
+      Set.of(
+          "/api/v1/me",
+          "/api/v1/session",
+          "/api/v1/connector-types",
+          "/api/v1/millrace.schema.json");
 
   private record Endpoint(String method, String path) {}
 
