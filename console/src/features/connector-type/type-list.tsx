@@ -13,14 +13,16 @@ export function TypeList({ types, install, mayChange, q }: Props) {
   const found = types.filter((each) => fits(each, typed));
   return (
     <>
-      <SearchField
-        label="Find by name or role"
-        value={typed}
-        onChange={(value) => {
-          setTyped(value);
-          void navigate({ to: '.', search: (value === '' ? {} : { q: value }) as never, replace: true });
-        }}
-      />
+      <div className={classes.bar}>
+        <SearchField
+          label="Find by name or role"
+          value={typed}
+          onChange={(value) => {
+            setTyped(value);
+            void navigate({ to: '.', search: (value === '' ? {} : { q: value }) as never, replace: true });
+          }}
+        />
+      </div>
       {found.length === 0 ? <p role="status">No type is like that.</p> : null}
       <ul className={classes.list}>
         {found.map((type) => (
