@@ -80,7 +80,7 @@ public abstract class CaptureConnector extends SourceConnector {
 
   @Override
   public ConfigDef config() {
-    return debezium().config();
+    return inItsPlugin() ? debezium().config() : new ConfigDef();
   }
 
   @Override
@@ -93,10 +93,11 @@ public abstract class CaptureConnector extends SourceConnector {
   /// one of the highest version: that must be the one in whose plugin the connector is.
   @Override
   public String version() {
-    try {
-      return debezium().version();
-    } catch (ConnectException _) {
-      return "0";
-    }
+    return inItsPlugin() ? debezium().version() : "0";
+  }
+
+  private boolean inItsPlugin() {
+    return getClass().getClassLoader().getResource(debeziumClass.replace('.', '/') + ".class")
+        != null;
   }
 }

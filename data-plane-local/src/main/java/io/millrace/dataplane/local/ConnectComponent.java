@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -86,7 +87,7 @@ final class ConnectComponent implements LocalComponent {
           link(plugin.resolve(jar.getFileName()), jar);
         }
         for (Path jar : companions) {
-          link(plugin.resolve(jar.getFileName()), jar);
+          copy(plugin.resolve(jar.getFileName()), jar);
         }
       } else {
         link(plugin.resolve(artifact.fileName()), config.cache().file(artifact));
@@ -106,6 +107,13 @@ final class ConnectComponent implements LocalComponent {
   private static Path onlyFolderIn(Path folder) throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.filter(Files::isDirectory).findFirst().orElse(folder);
+    }
+  }
+
+  /// Copied, as what is in it asks in which plugin it is.
+  private static void copy(Path copy, Path original) throws IOException {
+    if (!Files.exists(copy) || Files.mismatch(copy, original) >= 0) {
+      Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

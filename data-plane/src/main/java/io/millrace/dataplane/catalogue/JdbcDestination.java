@@ -34,7 +34,7 @@ public final class JdbcDestination {
   public static Map<String, String> config(
       Endpoint.Database at, String password, List<Delivery> deliveries, Deletes deletes) {
     Map<String, String> config = new TreeMap<>();
-    config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+    config.put("connector.class", "io.millrace.connect.debezium." + writer(at.dialect()));
     config.put("tasks.max", "1");
     config.put(
         "topics",
@@ -46,6 +46,15 @@ public final class JdbcDestination {
     config.putAll(READS);
     transforms(config, at.dialect(), deliveries, deletes);
     return config;
+  }
+
+  /// See the module `connect-debezium`.
+  private static String writer(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRES -> "PostgresWriter";
+      case MARIADB -> "MariaDbWriter";
+      case MYSQL -> "MySqlWriter";
+    };
   }
 
   private static String url(Endpoint.Database at, List<Delivery> deliveries) {
