@@ -10,6 +10,7 @@ import io.millrace.cli.check.Leftovers;
 import io.millrace.cli.check.Machine;
 import io.millrace.cli.check.MavenSettings;
 import io.millrace.cli.check.Ports;
+import io.millrace.cli.code.Yaml;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.home.Programs;
@@ -52,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     Home home = homeOption.home();
     List<Finding> findings = look(home);
     switch (formatOption.format()) {
-      case Format.JSON -> {
+      case Format.JSON, Format.YAML -> {
         ArrayNode all = PrivateJson.JSON.createArrayNode();
         findings.forEach(
             each ->
@@ -60,7 +61,11 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("severity", each.severity().name())
                     .put("what", each.what())
                     .put("nextStep", each.nextStep()));
-        OUT.println(PrivateJson.JSON.writeValueAsString(all));
+        if (formatOption.format() == Format.YAML) {
+          OUT.print(Yaml.write(all));
+        } else {
+          OUT.println(PrivateJson.JSON.writeValueAsString(all));
+        }
       }
       case Format.TABLE -> print(findings);
     }

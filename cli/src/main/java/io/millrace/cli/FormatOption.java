@@ -9,7 +9,7 @@ final class FormatOption {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "table or json (default: table).")
+      description = "table, json or yaml (default: table).")
   private Format format = Format.TABLE;
 
   Format format() {

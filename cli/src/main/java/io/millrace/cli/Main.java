@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       ConsoleCommand.class,
       DemoCommand.class,
+      ConnectorCommand.class,
+      PipelineCommand.class,
+      ApplyCommand.class,
+      ExportCommand.class,
       DownCommand.class,
       DoctorCommand.class,
       ResetCommand.class,
@@ -105,9 +109,14 @@ public final class Main implements Runnable {
   @Command(
       name = "completion",
       mixinStandardHelpOptions = true,
-      description = "Prints a script by which bash and zsh complete commands and options.",
-      footerHeading = "%nExample:%n",
-      footer = "  source <(millrace completion)")
+      description =
+          "Prints a script by which bash and zsh complete commands and options, of `millrace` on the"
+              + " PATH as of `./millrace`.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  source <(./millrace completion)",
+        "  ./millrace completion > ~/.local/share/bash-completion/completions/millrace"
+      })
   static final class CompletionCommand implements Runnable {
     @Override
     public void run() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.check.Finding;
 import io.millrace.cli.check.Finding.Severity;
 import io.millrace.cli.check.Machine;
+import io.millrace.cli.code.Yaml;
 import io.millrace.cli.demo.DemoDatabase;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
@@ -52,6 +53,7 @@ final class StatusCommand implements Callable<Integer> {
     switch (formatOption.format()) {
       case Format.JSON ->
           OUT.println(PrivateJson.JSON.writeValueAsString(json(home, running, alive, settings)));
+      case Format.YAML -> OUT.print(Yaml.write(json(home, running, alive, settings)));
       case Format.TABLE -> print(home, running, alive, settings);
     }
     return alive ? 0 : 1;

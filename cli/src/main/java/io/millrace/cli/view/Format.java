@@ -3,5 +3,6 @@ package io.millrace.cli.view;
 /// For people, or for programs.
 public enum Format {
   TABLE,
-  JSON
+  JSON,
+  YAML
 }

@@ -56,6 +56,14 @@ public final class Terminal {
     return colour("31", text);
   }
 
+  public static String green(String text) {
+    return colour("32", text);
+  }
+
+  public static String yellow(String text) {
+    return colour("33", text);
+  }
+
   /// A state's mark, which differs in shape as well as in colour.
   public static String mark(String state) {
     return switch (state) {

@@ -1,0 +1,5 @@
+/// Connectors and pipelines as YAML.
+@NullMarked
+package io.millrace.cli.code;
+
+import org.jspecify.annotations.NullMarked;
