@@ -23,7 +23,7 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 /// changes nothing. HPKE's ephemeral key is not drawn at random but derived from the secret, its
 /// place, the runner's key, and a seed that the control plane never sees: without it nobody can try
 /// whether a guessed secret gives the ciphertext. The runner opens it like any other (see
-/// [Sealing]); `docs/decisions/0011-sealing-twice.md` says why.
+/// [Sealing]); `docs/decisions/0014-sealing-twice.md` says why.
 public final class RepeatableSealing {
 
   /// For machines that share a seed, such as those of a CI: base64 of 32 bytes.

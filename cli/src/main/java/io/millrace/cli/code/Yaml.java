@@ -90,7 +90,7 @@ public final class Yaml {
     try {
       for (Node root : new Compose(settings).composeAllFromString(Files.readString(file))) {
         if (!root.getTag().equals(Tag.NULL)) {
-          document(name, root).ifPresentOrElse(documents::add, () -> {});
+          documents.add(document(name, root));
         }
       }
     } catch (Wrong wrong) {
@@ -104,7 +104,7 @@ public final class Yaml {
     }
   }
 
-  private static Optional<Document> document(String file, Node root) throws Wrong {
+  private static Document document(String file, Node root) throws Wrong {
     Map<String, Integer> lines = new HashMap<>();
     JsonNode node = convert(root, "", lines, 0);
     int line = line(root.getStartMark());
@@ -130,7 +130,7 @@ public final class Yaml {
     if (name.isEmpty()) {
       throw new Wrong(lines.getOrDefault("name", line), "name", "It is missing.");
     }
-    return Optional.of(new Document(file, line, kind, name, fields, lines));
+    return new Document(file, line, kind, name, fields, lines);
   }
 
   private static JsonNode convert(Node node, String path, Map<String, Integer> lines, int depth)
