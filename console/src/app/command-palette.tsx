@@ -92,54 +92,65 @@ export function CommandPalette() {
 
   return (
     <>
-      <button type="button" className={classes.open} onClick={open} aria-keyshortcuts="Meta+K Control+K">
+      <button
+        type="button"
+        className={classes.open}
+        onClick={open}
+        aria-label="Search"
+        aria-keyshortcuts="Meta+K Control+K"
+      >
         <Icon name="search" size={14} />
         <span className={classes.word}>Search</span>
         <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
-      <Modal
+      <Modal.Root
         opened={opened}
         onClose={() => setOpened(false)}
-        withCloseButton={false}
         lockScroll={false}
         padding={0}
         size="lg"
         yOffset="12vh"
-        aria-label="Search"
+        // At once: the first letters are typed before anything could have faded in.
+        transitionProps={{ duration: 0 }}
       >
-        <div className={classes.head}>
-          <Icon name="search" size={16} />
-          <input
-            data-autofocus
-            className={classes.input}
-            type="text"
-            role="combobox"
-            aria-label="Search pipelines, connectors, pages and actions"
-            aria-expanded
-            aria-controls="palette-list"
-            aria-activedescendant={found.length > 0 ? `palette-${marked}` : undefined}
-            placeholder="Pipelines, connectors, pages, actions"
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              setMarked(0);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-                event.preventDefault();
-                const step = event.key === 'ArrowDown' ? 1 : -1;
-                setMarked((marked + step + found.length) % Math.max(1, found.length));
-              } else if (event.key === 'Enter') {
-                event.preventDefault();
-                choose(found[marked]);
-              }
-            }}
-          />
-        </div>
-        <PaletteList items={found} marked={marked} onMark={setMarked} onChoose={choose} />
-      </Modal>
+        <Modal.Overlay />
+        <Modal.Content aria-label="Search">
+          <Modal.Body>
+            <div className={classes.head}>
+              <Icon name="search" size={16} />
+              <input
+                data-autofocus
+                className={classes.input}
+                type="text"
+                role="combobox"
+                aria-label="Search pipelines, connectors, pages and actions"
+                aria-expanded
+                aria-controls="palette-list"
+                aria-activedescendant={found.length > 0 ? `palette-${marked}` : undefined}
+                placeholder="Pipelines, connectors, pages, actions"
+                autoComplete="off"
+                spellCheck={false}
+                value={typed}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value);
+                  setMarked(0);
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+                    event.preventDefault();
+                    const step = event.key === 'ArrowDown' ? 1 : -1;
+                    setMarked((marked + step + found.length) % Math.max(1, found.length));
+                  } else if (event.key === 'Enter') {
+                    event.preventDefault();
+                    choose(found[marked]);
+                  }
+                }}
+              />
+            </div>
+            <PaletteList items={found} marked={marked} onMark={setMarked} onChoose={choose} />
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }

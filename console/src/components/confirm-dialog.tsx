@@ -16,21 +16,31 @@ type Props = {
 /** Asks before something that cannot be overlooked, and says what it does. */
 export function ConfirmDialog({ opened, title, action, danger, busy, onConfirm, onClose, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} lockScroll={false} size="lg" centered>
-      <div className={classes.body}>{children}</div>
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          data-autofocus
-          {...(danger ? { className: classes.danger ?? '' } : {})}
-          loading={busy ?? false}
-          onClick={onConfirm}
-        >
-          {action}
-        </Button>
-      </div>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} lockScroll={false} size="lg" centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* A group, or else it would count as the page's banner. */}
+        <Modal.Header role="group">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>
+          <div className={classes.body}>{children}</div>
+          <div className={classes.actions}>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              data-autofocus
+              {...(danger ? { className: classes.danger ?? '' } : {})}
+              loading={busy ?? false}
+              onClick={onConfirm}
+            >
+              {action}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

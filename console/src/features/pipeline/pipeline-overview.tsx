@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Connector, Generation, Pipeline, PipelineWish, Runner } from '@/lib/api';
@@ -50,7 +51,10 @@ export function PipelineOverview(props: Props) {
         metrics={metrics ?? null}
         flowing={flowing}
       />
-      <section className={classes.charts} aria-label="Figures">
+      <section className={classes.charts} aria-labelledby="figures">
+        <VisuallyHidden component="h2" id="figures">
+          Figures
+        </VisuallyHidden>
         <div className={classes.ranges} role="group" aria-label="Range of the charts">
           {RANGES.map((range) => (
             <Link

@@ -33,7 +33,7 @@ export function HistoryPanel({ organization, install, kind, name, mayChange }: P
     return <Advice tone="bad" title={told.message} why={told.why} nextStep={told.nextStep} />;
   }
   return (
-    <Panel title="History" id="history" note={revisions ? `${revisions.length} revisions` : 'Loading'}>
+    <Panel title="History" id="history" note={revisions ? counted(revisions.length) : 'Loading'}>
       <ol className={classes.list}>
         {revisions?.map((revision, index) => (
           <RevisionItem
@@ -78,4 +78,8 @@ export function HistoryPanel({ organization, install, kind, name, mayChange }: P
       ) : null}
     </Panel>
   );
+}
+
+function counted(revisions: number): string {
+  return revisions === 1 ? '1 revision' : `${revisions} revisions`;
 }
