@@ -62,6 +62,8 @@ async function photograph(colorScheme, width) {
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack}`));
   const shoot = async (name) => {
     await page.evaluate(() => document.fonts.ready);
+    // Nothing under the bar that stays on top.
+    await page.evaluate(() => scrollTo(0, 0));
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -92,13 +92,7 @@ export function CommandPalette() {
 
   return (
     <>
-      <button
-        type="button"
-        className={classes.open}
-        onClick={open}
-        aria-label="Search"
-        aria-keyshortcuts="Meta+K Control+K"
-      >
+      <button type="button" className={classes.open} onClick={open} aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" size={14} />
         <span className={classes.word}>Search</span>
         <kbd className={classes.key}>{APPLE ? '⌘K' : 'Ctrl K'}</kbd>
