@@ -1,6 +1,7 @@
 package io.millrace.runner;
 
 import io.millrace.dataplane.Platform;
+import io.millrace.dataplane.connection.ConnectionTester;
 import io.millrace.dataplane.local.LocalPlatform;
 import io.millrace.dataplane.local.LocalPlatformConfig;
 import io.millrace.dataplane.pipeline.PipelineReconciler;
@@ -11,6 +12,7 @@ import io.millrace.runner.journal.Journal;
 import io.millrace.runner.protocol.ArtifactCache;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState;
+import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.reconcile.Desired;
 import io.millrace.runner.reconcile.DiskSpace;
@@ -116,7 +118,9 @@ public final class Main {
         new Reconciler(
             desired,
             platform,
-            pipelines(new PipelineReconciler(platform, enrolment.installId(), wake)),
+            pipelines(
+                new PipelineReconciler(platform, enrolment.installId(), wake),
+                new ConnectionTester(platform, wake)),
             identities.keys().sealing(),
             problems,
             new DiskSpace(config.home(), DISK_NEEDED),
@@ -149,7 +153,7 @@ public final class Main {
     }
   }
 
-  private static Pipelines pipelines(PipelineReconciler reconciler) {
+  private static Pipelines pipelines(PipelineReconciler reconciler, ConnectionTester tester) {
     return new Pipelines() {
       @Override
       public List<PipelineStatus> reconcile(
@@ -157,6 +161,12 @@ public final class Main {
           Map<String, Map<String, String>> secretsByConnector,
           List<DesiredState.Pipeline> wanted) {
         return reconciler.reconcile(connectors, secretsByConnector, wanted);
+      }
+
+      @Override
+      public List<ConnectionTestResult> tryConnections(
+          List<DesiredState.ConnectionTest> tests, ConnectionTester.Opener opener) {
+        return tester.run(tests, opener);
       }
 
       @Override

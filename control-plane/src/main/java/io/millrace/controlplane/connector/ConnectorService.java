@@ -255,7 +255,7 @@ public class ConnectorService {
         .orElseThrow(() -> ProblemException.notFound("connector", name));
   }
 
-  private Optional<Connector> find(Transaction transaction, String installId, String name) {
+  public Optional<Connector> find(Transaction transaction, String installId, String name) {
     return transaction.find(
         "select * from connectors where install_id = ? and name = ?", this::read, installId, name);
   }

@@ -10,7 +10,9 @@ import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.identity.SigningKeys;
 import io.millrace.controlplane.release.Releases;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.DesiredState.ConnectionTest;
 import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.DesiredState.ConnectorRole;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
@@ -155,6 +157,10 @@ public class DesiredStates {
         transaction.list(
             "select * from pipelines where install_id = ? order by name",
             this::pipeline,
+            installId),
+        transaction.list(
+            "select * from connection_tests where install_id = ? order by created_at, id",
+            this::connectionTest,
             installId));
   }
 
@@ -179,6 +185,14 @@ public class DesiredStates {
         row.text("type"),
         read(row.text("config"), new TypeReference<Map<String, String>>() {}),
         read(row.text("secrets"), new TypeReference<Map<String, SealedSecret>>() {}));
+  }
+
+  private ConnectionTest connectionTest(Row row) {
+    return new ConnectionTest(
+        row.text("id"),
+        read(row.text("connector"), new TypeReference<Connector>() {}),
+        row.constant("role", ConnectorRole.class),
+        read(row.text("tables"), new TypeReference<List<String>>() {}));
   }
 
   private Pipeline pipeline(Row row) {

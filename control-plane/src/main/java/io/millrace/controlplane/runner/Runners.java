@@ -71,6 +71,7 @@ public class Runners {
             .map(each -> List.of(each.name(), each.version(), each.status(), each.restarts()))
             .toList(),
         state.pipelines().stream().map(each -> List.of(each.name(), each.status())).toList(),
-        state.problems());
+        state.problems(),
+        state.connectionTests());
   }
 }

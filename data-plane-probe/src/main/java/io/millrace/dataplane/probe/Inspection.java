@@ -6,6 +6,7 @@ import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionResult;
+import io.millrace.runner.protocol.ObservedState.FoundTable;
 import io.millrace.runner.protocol.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ final class Inspection {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<TableName, List<Column>> sourceTables = new HashMap<>();
   private final Map<TableName, List<Column>> destinationTables = new HashMap<>();
+  private final List<FoundTable> listed = new ArrayList<>();
 
   private Inspection() {}
 
@@ -28,11 +30,17 @@ final class Inspection {
     request.source().ifPresent(inspection::look);
     request.destination().ifPresent(inspection::look);
     return new InspectionResult(
-        inspection.problems, inspection.sourceTables, inspection.destinationTables);
+        inspection.problems,
+        inspection.sourceTables,
+        inspection.destinationTables,
+        inspection.listed);
   }
 
   private void look(InspectionRequest.Source source) {
     try (Connection connection = Login.open(source.endpoint(), source.password())) {
+      if (source.listing()) {
+        listed.addAll(TableList.of(connection, source.endpoint()));
+      }
       switch (source.endpoint()) {
         case PostgresEndpoint _ ->
             new PostgresSourceInspection(connection, source).run(problems, sourceTables);

@@ -36,7 +36,7 @@ final class PostgresSourceInspection {
     for (TableName table : source.tables()) {
       checkTable(table, problems, tables);
     }
-    if (problems.isEmpty()) {
+    if (problems.isEmpty() && !source.tables().isEmpty()) {
       checkPublication(problems);
     }
   }

@@ -13,6 +13,7 @@ import io.millrace.dataplane.inspection.InspectionRequest.Destination;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
 import io.millrace.dataplane.inspection.InspectionRequest.Target;
 import io.millrace.runner.protocol.DesiredState.Connector;
+import io.millrace.runner.protocol.ObservedState.FoundTable;
 import io.millrace.runner.protocol.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class InspectionJson {
             source -> {
               ObjectNode node = root.putObject("source");
               write(node, source.endpoint(), source.password());
-              node.put("slot", source.slot());
+              node.put("slot", source.slot()).put("listing", source.listing());
               ArrayNode tables = node.putArray("tables");
               source.tables().forEach(table -> tables.add(table.qualified()));
             });
@@ -93,6 +94,12 @@ public final class InspectionJson {
     }
     write(root.putObject("source"), result.sourceTables());
     write(root.putObject("destination"), result.destinationTables());
+    ArrayNode listed = root.putArray("listed");
+    result
+        .listed()
+        .forEach(
+            table ->
+                listed.addObject().put("name", table.name()).put("primaryKey", table.primaryKey()));
     return root.toString();
   }
 
@@ -111,7 +118,11 @@ public final class InspectionJson {
     List<TableName> tables = new ArrayList<>();
     node.path("tables").forEach(table -> tables.add(tableName(table.asText())));
     return new Source(
-        endpoint(node), node.path("password").asText(), node.path("slot").asText(), tables);
+        endpoint(node),
+        node.path("password").asText(),
+        node.path("slot").asText(),
+        tables,
+        node.path("listing").asBoolean());
   }
 
   private static Destination destination(JsonNode node) {
@@ -158,8 +169,12 @@ public final class InspectionJson {
               problem.path("nextStep").asText(),
               Instant.parse(problem.path("since").asText())));
     }
+    List<FoundTable> listed = new ArrayList<>();
+    for (JsonNode table : root.path("listed")) {
+      listed.add(new FoundTable(table.path("name").asText(), table.path("primaryKey").asBoolean()));
+    }
     return new InspectionResult(
-        problems, tables(root.path("source")), tables(root.path("destination")));
+        problems, tables(root.path("source")), tables(root.path("destination")), listed);
   }
 
   private static Map<TableName, List<Column>> tables(JsonNode node) {

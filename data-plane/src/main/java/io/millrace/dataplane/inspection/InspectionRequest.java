@@ -9,10 +9,21 @@ import java.util.Optional;
 /// What to look at. Holds passwords: it travels on standard input only.
 public record InspectionRequest(Optional<Source> source, Optional<Destination> destination) {
 
+  /// A source to be looked at for what it has; nothing is to be made there yet.
+  public static Source toBeTried(
+      Endpoint.Database endpoint, String password, List<TableName> tables) {
+    return new Source(endpoint, password, "", tables, true);
+  }
+
   /// @param slot the name of the replication slot and publication that the pipeline will use; only
   ///   PostgreSQL has such
+  /// @param listing whether all tables that the user may see are to be listed
   public record Source(
-      Endpoint.Database endpoint, String password, String slot, List<TableName> tables) {
+      Endpoint.Database endpoint,
+      String password,
+      String slot,
+      List<TableName> tables,
+      boolean listing) {
     public Source {
       tables = List.copyOf(tables);
     }

@@ -57,7 +57,11 @@ final class Inspector {
             .toList();
     Source source =
         new Source(
-            wish.source().endpoint(), wish.source().password(), names.slot(1), wish.tables());
+            wish.source().endpoint(),
+            wish.source().password(),
+            names.slot(1),
+            wish.tables(),
+            false);
     return run(new InspectionRequest(Optional.of(source), destination(targets)));
   }
 

@@ -8,6 +8,7 @@ import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
 import io.millrace.dataplane.inspection.InspectionRequest.Target;
+import io.millrace.runner.protocol.ObservedState.FoundTable;
 import io.millrace.runner.protocol.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ class InspectionJsonTest {
   void aRequestIsReadAsItWasWritten() {
     InspectionRequest request =
         new InspectionRequest(
-            Optional.of(new Source(AT, "s3cret", "slot", List.of(ORDERS))),
+            Optional.of(new Source(AT, "s3cret", "slot", List.of(ORDERS), true)),
             Optional.of(
                 new Destination(
                     AT,
@@ -48,13 +49,15 @@ class InspectionJsonTest {
         new InspectionResult(
             List.of(new Problem("code", "what", "why", "next", Instant.EPOCH)),
             Map.of(ORDERS, COLUMNS),
-            Map.of());
+            Map.of(),
+            List.of(new FoundTable("public.orders", true)));
     assertThat(InspectionJson.readResult(InspectionJson.write(result))).isEqualTo(result);
   }
 
   @Test
   void aPasswordIsNotPrinted() {
-    assertThat(new Source(AT, "s3cret", "slot", List.of()).toString()).doesNotContain("s3cret");
+    assertThat(new Source(AT, "s3cret", "slot", List.of(), false).toString())
+        .doesNotContain("s3cret");
     assertThat(new Destination(AT, "s3cret", List.of(), false).toString()).doesNotContain("s3cret");
   }
 }

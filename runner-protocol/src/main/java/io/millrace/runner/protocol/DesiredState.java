@@ -14,9 +14,11 @@ public record DesiredState(
     ReleaseRef release,
     List<Component> components,
     List<Connector> connectors,
-    List<Pipeline> pipelines) {
+    List<Pipeline> pipelines,
+    List<ConnectionTest> connectionTests) {
 
   public DesiredState {
+    connectionTests = List.copyOf(connectionTests);
     components = List.copyOf(components);
     connectors = List.copyOf(connectors);
     pipelines = List.copyOf(pipelines);
@@ -40,6 +42,19 @@ public record DesiredState(
       config = Map.copyOf(config);
       secrets = Map.copyOf(secrets);
     }
+  }
+
+  /// A connector, which need not exist, to be tried from inside the data plane.
+  public record ConnectionTest(
+      String id, Connector connector, ConnectorRole role, List<String> tables) {
+    public ConnectionTest {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  public enum ConnectorRole {
+    SOURCE,
+    DESTINATION
   }
 
   /// Tables on their way from one connector to another.

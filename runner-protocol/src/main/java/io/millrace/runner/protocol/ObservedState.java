@@ -13,13 +13,29 @@ public record ObservedState(
     Instant observedAt,
     List<ComponentStatus> components,
     List<PipelineStatus> pipelines,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<ConnectionTestResult> connectionTests) {
 
   public ObservedState {
+    connectionTests = List.copyOf(connectionTests);
     components = List.copyOf(components);
     pipelines = List.copyOf(pipelines);
     problems = List.copyOf(problems);
   }
+
+  /// What trying a connection came to.
+  ///
+  /// @param findings what is wrong; empty if nothing is
+  /// @param tables that are there
+  public record ConnectionTestResult(String id, List<Problem> findings, List<FoundTable> tables) {
+    public ConnectionTestResult {
+      findings = List.copyOf(findings);
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /// A table by `schema.table`.
+  public record FoundTable(String name, boolean primaryKey) {}
 
   public enum State {
     CREATING,

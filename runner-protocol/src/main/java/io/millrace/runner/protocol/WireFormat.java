@@ -41,12 +41,20 @@ public final class WireFormat {
               .putAllSettings(component.settings()));
     }
     for (DesiredState.Connector connector : state.connectors()) {
-      builder.addConnectors(
-          io.millrace.runner.v1.Connector.newBuilder()
-              .setName(connector.name())
-              .setType(connector.type())
-              .putAllConfig(connector.config())
-              .putAllSecrets(mapValues(connector.secrets(), WireFormat::toProto)));
+      builder.addConnectors(toProto(connector));
+    }
+    for (DesiredState.ConnectionTest test : state.connectionTests()) {
+      builder.addConnectionTests(
+          io.millrace.runner.v1.ConnectionTest.newBuilder()
+              .setId(test.id())
+              .setConnector(toProto(test.connector()))
+              .setRole(
+                  switch (test.role()) {
+                    case SOURCE -> io.millrace.runner.v1.ConnectorRole.CONNECTOR_ROLE_SOURCE;
+                    case DESTINATION ->
+                        io.millrace.runner.v1.ConnectorRole.CONNECTOR_ROLE_DESTINATION;
+                  })
+              .addAllTables(test.tables()));
     }
     for (DesiredState.Pipeline pipeline : state.pipelines()) {
       builder.addPipelines(toProto(pipeline));
@@ -103,6 +111,23 @@ public final class WireFormat {
     return builder.build();
   }
 
+  private static io.millrace.runner.v1.Connector toProto(DesiredState.Connector connector) {
+    return io.millrace.runner.v1.Connector.newBuilder()
+        .setName(connector.name())
+        .setType(connector.type())
+        .putAllConfig(connector.config())
+        .putAllSecrets(mapValues(connector.secrets(), WireFormat::toProto))
+        .build();
+  }
+
+  private static DesiredState.Connector fromProto(io.millrace.runner.v1.Connector message) {
+    return new DesiredState.Connector(
+        message.getName(),
+        message.getType(),
+        message.getConfigMap(),
+        mapValues(message.getSecretsMap(), WireFormat::fromProto));
+  }
+
   private static io.millrace.runner.v1.SealedSecret toProto(SealedSecret secret) {
     return io.millrace.runner.v1.SealedSecret.newBuilder()
         .setKeyId(secret.keyId())
@@ -121,16 +146,21 @@ public final class WireFormat {
         message.getComponentsList().stream()
             .map(each -> new DesiredState.Component(each.getName(), each.getSettingsMap()))
             .toList(),
-        message.getConnectorsList().stream()
+        message.getConnectorsList().stream().map(WireFormat::fromProto).toList(),
+        message.getPipelinesList().stream().map(WireFormat::fromProto).toList(),
+        message.getConnectionTestsList().stream()
             .map(
                 each ->
-                    new DesiredState.Connector(
-                        each.getName(),
-                        each.getType(),
-                        each.getConfigMap(),
-                        mapValues(each.getSecretsMap(), WireFormat::fromProto)))
-            .toList(),
-        message.getPipelinesList().stream().map(WireFormat::fromProto).toList());
+                    new DesiredState.ConnectionTest(
+                        each.getId(),
+                        fromProto(each.getConnector()),
+                        switch (each.getRole()) {
+                          case CONNECTOR_ROLE_DESTINATION -> DesiredState.ConnectorRole.DESTINATION;
+                          case CONNECTOR_ROLE_SOURCE, CONNECTOR_ROLE_UNSPECIFIED, UNRECOGNIZED ->
+                              DesiredState.ConnectorRole.SOURCE;
+                        },
+                        each.getTablesList()))
+            .toList());
   }
 
   private static DesiredState.Pipeline fromProto(io.millrace.runner.v1.Pipeline message) {
@@ -178,16 +208,38 @@ public final class WireFormat {
             .setObservedAt(toProto(state.observedAt()));
     state.components().forEach(each -> builder.addComponents(toProto(each)));
     state.pipelines().forEach(each -> builder.addPipelines(toProto(each)));
-    for (Problem problem : state.problems()) {
-      builder.addProblems(
-          io.millrace.runner.v1.Problem.newBuilder()
-              .setCode(problem.code())
-              .setWhat(problem.what())
-              .setWhy(problem.why())
-              .setNextStep(problem.nextStep())
-              .setSince(toProto(problem.since())));
+    state.problems().forEach(each -> builder.addProblems(toProto(each)));
+    for (ObservedState.ConnectionTestResult result : state.connectionTests()) {
+      var told = io.millrace.runner.v1.ConnectionTestResult.newBuilder().setId(result.id());
+      result.findings().forEach(each -> told.addFindings(toProto(each)));
+      for (ObservedState.FoundTable table : result.tables()) {
+        told.addTables(
+            io.millrace.runner.v1.FoundTable.newBuilder()
+                .setName(table.name())
+                .setPrimaryKey(table.primaryKey()));
+      }
+      builder.addConnectionTests(told);
     }
     return builder.build();
+  }
+
+  private static io.millrace.runner.v1.Problem toProto(Problem problem) {
+    return io.millrace.runner.v1.Problem.newBuilder()
+        .setCode(problem.code())
+        .setWhat(problem.what())
+        .setWhy(problem.why())
+        .setNextStep(problem.nextStep())
+        .setSince(toProto(problem.since()))
+        .build();
+  }
+
+  private static Problem fromProto(io.millrace.runner.v1.Problem message) {
+    return new Problem(
+        message.getCode(),
+        message.getWhat(),
+        message.getWhy(),
+        message.getNextStep(),
+        fromProto(message.getSince()));
   }
 
   private static io.millrace.runner.v1.ComponentStatus toProto(ComponentStatus component) {
@@ -249,15 +301,19 @@ public final class WireFormat {
         fromProto(message.getObservedAt()),
         message.getComponentsList().stream().map(WireFormat::fromProto).toList(),
         message.getPipelinesList().stream().map(WireFormat::fromProto).toList(),
-        message.getProblemsList().stream()
+        message.getProblemsList().stream().map(WireFormat::fromProto).toList(),
+        message.getConnectionTestsList().stream()
             .map(
                 each ->
-                    new Problem(
-                        each.getCode(),
-                        each.getWhat(),
-                        each.getWhy(),
-                        each.getNextStep(),
-                        fromProto(each.getSince())))
+                    new ObservedState.ConnectionTestResult(
+                        each.getId(),
+                        each.getFindingsList().stream().map(WireFormat::fromProto).toList(),
+                        each.getTablesList().stream()
+                            .map(
+                                table ->
+                                    new ObservedState.FoundTable(
+                                        table.getName(), table.getPrimaryKey()))
+                            .toList()))
             .toList());
   }
 

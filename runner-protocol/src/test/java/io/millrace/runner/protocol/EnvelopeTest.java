@@ -40,7 +40,13 @@ class EnvelopeTest {
                   DesiredState.RunState.PAUSED,
                   DesiredState.SchemaChanges.HOLD,
                   DesiredState.Deletes.SOFT,
-                  3)));
+                  3)),
+          List.of(
+              new DesiredState.ConnectionTest(
+                  "ct_1",
+                  new DesiredState.Connector("shop", "mariadb", Map.of("port", "1"), Map.of()),
+                  DesiredState.ConnectorRole.DESTINATION,
+                  List.of("shop.orders"))));
 
   private final KeyPair keys = generate();
 

@@ -1,6 +1,8 @@
 package io.millrace.runner.reconcile;
 
+import io.millrace.dataplane.connection.ConnectionTester;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,10 @@ public interface Pipelines {
       Map<String, Map<String, String>> secretsByConnector,
       List<DesiredState.Pipeline> pipelines);
 
-  /// Whether the last call left nothing to be done.
+  /// Tries connections, and tells of those that were tried; quick, too.
+  List<ConnectionTestResult> tryConnections(
+      List<DesiredState.ConnectionTest> tests, ConnectionTester.Opener opener);
+
+  /// Whether the last [#reconcile] left nothing to be done.
   boolean converged();
 }

@@ -3,6 +3,7 @@ package io.millrace.runner.reconcile;
 import io.millrace.dataplane.Platform;
 import io.millrace.runner.Problems;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.DesiredState.ConnectionTest;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
@@ -118,7 +119,9 @@ public final class Reconciler {
             Instant.now(),
             components,
             flows,
-            problems.list()));
+            problems.list(),
+            pipelines.tryConnections(
+                state.connectionTests(), test -> opened(state.installId(), test))));
     return converged == state.generation() && running ? PACE : HURRIED_PACE;
   }
 
@@ -153,7 +156,27 @@ public final class Reconciler {
         seen.pipelines().stream()
             .map(each -> List.of(each.name(), each.status().state(), each.status().reason()))
             .toList(),
-        seen.problems());
+        seen.problems(),
+        seen.connectionTests());
+  }
+
+  private Map<String, String> opened(String install, ConnectionTest test) {
+    Map<String, String> secrets = new TreeMap<>();
+    test.connector()
+        .secrets()
+        .forEach(
+            (field, secret) -> {
+              try {
+                secrets.put(
+                    field,
+                    sealing.open(
+                        secret, new Sealing.Place(install, test.connector().name(), field)));
+              } catch (CannotOpenException e) {
+                throw new IllegalArgumentException(
+                    "The " + field + " cannot be opened because " + e.getMessage() + ".", e);
+              }
+            });
+    return secrets;
   }
 
   /// What sealed secrets were opened to: connector → field → secret. Opening one costs more than

@@ -136,6 +136,7 @@ class DesiredTest {
         new DesiredState.ReleaseRef("0.1.0", Digest.of(DOCUMENT)),
         List.of(new DesiredState.Component(component, Map.of())),
         List.of(),
+        List.of(),
         List.of());
   }
 
