@@ -60,7 +60,7 @@ public class ConnectionTestResource {
   @Path("{id}")
   @Operation(
       operationId = "getConnectionTest",
-      summary = "How a connection test stands; it is kept for some minutes")
+      summary = "How a connection test stands; it is kept for five minutes")
   public ConnectionTest get(@PathParam("install") String install, @PathParam("id") String id) {
     return tests.get(caller.principal(), install, id);
   }

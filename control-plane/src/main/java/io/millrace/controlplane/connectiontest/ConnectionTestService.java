@@ -2,6 +2,7 @@ package io.millrace.controlplane.connectiontest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.controlplane.audit.AuditLog;
 import io.millrace.controlplane.connectiontest.ConnectionTest.State;
 import io.millrace.controlplane.connector.Connector;
 import io.millrace.controlplane.connector.ConnectorService;
@@ -9,6 +10,7 @@ import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Id;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.desiredstate.DesiredStates;
+import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
 import io.millrace.controlplane.install.InstallService;
@@ -16,6 +18,7 @@ import io.millrace.controlplane.runner.Runners;
 import io.millrace.runner.protocol.DesiredState.ConnectorRole;
 import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.SealedSecret;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +31,15 @@ import java.util.TreeMap;
 @ApplicationScoped
 class ConnectionTestService {
 
-  /// Long enough for a runner that is away for a moment.
-  private static final Duration LIFE = Duration.ofMinutes(1);
+  /// So that a form that still asks is told that its test has expired.
+  private static final Duration KEPT = Duration.ofMinutes(5);
 
   private static final int MOST_AT_ONCE = 20;
 
   private final Database database;
   private final ConnectorService connectors;
   private final DesiredStates desiredStates;
+  private final AuditLog audit;
   private final Runners runners;
   private final ObjectMapper json;
 
@@ -43,11 +47,13 @@ class ConnectionTestService {
       Database database,
       ConnectorService connectors,
       DesiredStates desiredStates,
+      AuditLog audit,
       Runners runners,
       ObjectMapper json) {
     this.database = database;
     this.connectors = connectors;
     this.desiredStates = desiredStates;
+    this.audit = audit;
     this.runners = runners;
     this.json = json;
   }
@@ -63,8 +69,9 @@ class ConnectionTestService {
     return database.inOrganization(
         principal.organizationId(),
         transaction -> {
-          InstallService.get(transaction, installId);
-          forgetOld(transaction, installId);
+          InstallService.lock(transaction, installId);
+          refuseTooMany(transaction, installId);
+          Connector whole = withStoredSecrets(transaction, installId, connector);
           String id = Id.next("ct");
           transaction.update(
               """
@@ -75,25 +82,61 @@ class ConnectionTestService {
               installId,
               principal.organizationId(),
               role,
-              write(withStoredSecrets(transaction, installId, connector)),
+              write(whole),
               write(tables));
           desiredStates.publish(transaction, principal.organizationId(), installId);
+          audit.record(
+              transaction,
+              principal,
+              "connection.test",
+              installId + "/" + connector.name(),
+              null,
+              whole);
           return new ConnectionTest(
               id, State.WAITING, Findings.unknownSteps(role), List.of(), List.of());
         });
   }
 
-  private void forgetOld(Transaction transaction, String installId) {
-    transaction.update(
-        "delete from connection_tests where install_id = ? and created_at < ?",
-        installId,
-        Instant.now().minus(LIFE));
+  private record Of(String organizationId, String installId) {}
+
+  /// A test that is over leaves the wish, and with it what was sealed for it.
+  @Scheduled(every = "30s", delayed = "30s")
+  void forgetOld() {
+    Instant over = Instant.now().minus(DesiredStates.CONNECTION_TEST_LIFE);
+    List<Of> installs =
+        database.asSystem(
+            transaction ->
+                transaction.list(
+                    """
+                    select distinct organization_id, install_id from connection_tests
+                    where created_at <= ?
+                    """,
+                    row -> new Of(row.text("organization_id"), row.text("install_id")),
+                    over));
+    for (Of each : installs) {
+      database.inOrganization(
+          each.organizationId(),
+          transaction -> {
+            transaction.update(
+                "delete from connection_tests where install_id = ? and created_at < ?",
+                each.installId(),
+                Instant.now().minus(KEPT));
+            return desiredStates.publish(transaction, each.organizationId(), each.installId());
+          });
+    }
+  }
+
+  private static void refuseTooMany(Transaction transaction, String installId) {
     long waiting =
         transaction
             .find(
-                "select count(*) as tests from connection_tests where install_id = ?",
+                """
+                select count(*) as tests from connection_tests
+                where install_id = ? and created_at > ?
+                """,
                 row -> row.number("tests"),
-                installId)
+                installId,
+                Instant.now().minus(DesiredStates.CONNECTION_TEST_LIFE))
             .orElse(0L);
     if (waiting >= MOST_AT_ONCE) {
       throw ProblemException.of(
@@ -105,13 +148,31 @@ class ConnectionTestService {
     }
   }
 
+  /// A stored secret is not shown to another place than the one that it was entered for: whoever
+  /// chooses the place could read it there.
   private Connector withStoredSecrets(
       Transaction transaction, String installId, Connector connector) {
-    Map<String, SealedSecret> secrets = new TreeMap<>();
-    connectors
-        .find(transaction, installId, connector.name())
-        .filter(stored -> stored.type().equals(connector.type()))
-        .ifPresent(stored -> secrets.putAll(stored.secrets()));
+    Optional<Connector> stored = connectors.find(transaction, installId, connector.name());
+    if (stored.isEmpty()
+        || connector.secrets().keySet().containsAll(stored.get().secrets().keySet())) {
+      return connector;
+    }
+    boolean samePlace =
+        stored.get().type().equals(connector.type())
+            && stored.get().config().equals(connector.config());
+    if (!samePlace) {
+      FieldErrors errors = new FieldErrors();
+      stored.get().secrets().keySet().stream()
+          .filter(field -> !connector.secrets().containsKey(field))
+          .forEach(
+              field ->
+                  errors.add(
+                      "secrets." + field,
+                      "Enter it again to try other settings: the stored one is only shown to the"
+                          + " place that it was entered for."));
+      errors.throwIfAny();
+    }
+    Map<String, SealedSecret> secrets = new TreeMap<>(stored.get().secrets());
     secrets.putAll(connector.secrets());
     return new Connector(connector.name(), connector.type(), connector.config(), secrets);
   }
@@ -144,7 +205,10 @@ class ConnectionTestService {
                   () ->
                       new ConnectionTest(
                           id,
-                          asked.createdAt().plus(LIFE).isBefore(Instant.now())
+                          asked
+                                  .createdAt()
+                                  .plus(DesiredStates.CONNECTION_TEST_LIFE)
+                                  .isBefore(Instant.now())
                               ? State.EXPIRED
                               : State.WAITING,
                           Findings.unknownSteps(asked.role()),

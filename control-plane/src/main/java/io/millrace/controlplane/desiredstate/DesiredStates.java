@@ -26,6 +26,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// published.
 @ApplicationScoped
 public class DesiredStates {
+
+  /// How long a runner is told to try a connection: somebody waits for the answer.
+  public static final Duration CONNECTION_TEST_LIFE = Duration.ofMinutes(1);
 
   private static final String CHANNEL = "millrace_desired_state";
 
@@ -159,9 +163,13 @@ public class DesiredStates {
             this::pipeline,
             installId),
         transaction.list(
-            "select * from connection_tests where install_id = ? order by created_at, id",
+            """
+            select * from connection_tests where install_id = ? and created_at > ?
+            order by created_at, id
+            """,
             this::connectionTest,
-            installId));
+            installId,
+            Instant.now().minus(CONNECTION_TEST_LIFE)));
   }
 
   /// Plugins come with the first connector that needs them, and go with the last.

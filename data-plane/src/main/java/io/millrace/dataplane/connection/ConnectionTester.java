@@ -2,7 +2,6 @@ package io.millrace.dataplane.connection;
 
 import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.Platform.Tool;
-import io.millrace.dataplane.Platform.ToolFailedException;
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionJson;
@@ -85,7 +84,7 @@ public final class ConnectionTester implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
-    } catch (IllegalArgumentException | ToolFailedException e) {
+    } catch (RuntimeException e) {
       result = failed(test, "unusable", String.valueOf(e.getMessage()), "");
     }
     results.put(test.id(), result);
