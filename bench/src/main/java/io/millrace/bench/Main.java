@@ -1,6 +1,8 @@
 package io.millrace.bench;
 
 import io.millrace.bench.controlplane.ControlPlaneCommand;
+import io.millrace.bench.controlplane.ListCommand;
+import io.millrace.bench.pipeline.CreateCommand;
 import io.millrace.bench.pipeline.LatencyCommand;
 import io.millrace.bench.pipeline.ThroughputCommand;
 import io.millrace.bench.runner.RunnerCommand;
@@ -24,10 +26,12 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       FirstRowCommand.class,
+      CreateCommand.class,
       ThroughputCommand.class,
       LatencyCommand.class,
       RunnerCommand.class,
       ControlPlaneCommand.class,
+      ListCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Main implements Runnable {
