@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  millrace connector list",
       "  millrace connector get shop -o yaml",
       "  millrace connector create -f shop.yaml",
+      "  millrace connector test shop",
       "  millrace connector history shop",
       "  millrace connector rollback shop 3",
       "  millrace connector types"
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       HistoryCommands.History.class,
       HistoryCommands.Rollback.class,
       HistoryCommands.Diff.class,
+      TestConnectionCommand.class,
       ConnectorCommand.Types.class
     })
 final class ConnectorCommand implements OfKind, Runnable {

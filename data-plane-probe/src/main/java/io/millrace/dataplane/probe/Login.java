@@ -174,7 +174,9 @@ final class Login {
           new Reason(
               "refused",
               "Nothing listens at " + place + ".",
-              "Start the database there, correct hostname and port, or let it listen on that address"
+              "Start "
+                  + server(at)
+                  + " there, correct hostname and port, or let it listen on that address"
                   + " (listen_addresses, bind-address).");
       case SocketTimeoutException _ ->
           new Reason(
@@ -198,6 +200,14 @@ final class Login {
                   said(failure) + ".",
                   "Turn TLS on at the server, or use another sslmode than " + sslMode + ".")
               : new Reason("unusable", said(failure) + ".", "Look into the server's log for more.");
+    };
+  }
+
+  private static String server(Endpoint.Database at) {
+    return switch (at.dialect()) {
+      case POSTGRES -> "PostgreSQL";
+      case MARIADB -> "MariaDB";
+      case MYSQL -> "MySQL";
     };
   }
 
