@@ -34,7 +34,10 @@ class GenerationListener {
   }
 
   void start() {
-    thread = Thread.ofPlatform().daemon().name("generations").start(this::run);
+    // Known before it runs: it ends as soon as it is not the one that is wanted.
+    Thread listening = Thread.ofPlatform().daemon().name("generations").unstarted(this::run);
+    thread = listening;
+    listening.start();
   }
 
   void stop() {

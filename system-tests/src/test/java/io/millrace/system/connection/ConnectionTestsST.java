@@ -40,7 +40,7 @@ class ConnectionTestsST {
       assertThat(fine.at("/tables/0/name").asText()).isEqualTo("public.orders");
       assertThat(fine.at("/tables/0/primaryKey").asBoolean()).isTrue();
       JsonNode missing = tried("orders-source", "no_such_table", stored);
-      finding(missing, "source-table-missing", "null", "public.orders");
+      finding(missing, "source-table-missing", "null", "Correct the pipeline's table");
       assertThat(missing.at("/steps/1/ok").asBoolean()).as("LOGIN").isTrue();
 
       JsonNode elsewhere = ((ObjectNode) stored.deepCopy()).put("port", "1");
