@@ -122,6 +122,14 @@ final class Login {
   }
 
   private static Reason reason(PostgresEndpoint at, SQLException failure) {
+    if (said(failure).contains("authentication, but")) {
+      return new Reason(
+          "login-refused",
+          "PostgreSQL asks the user " + at.username() + " for a password, and there is none.",
+          "Give the connector the password, or set one: ALTER ROLE "
+              + quoted(at.username())
+              + " PASSWORD '…';");
+    }
     return switch (Objects.toString(failure.getSQLState(), "")) {
       case "28P01" ->
           new Reason(
