@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /// Debezium's task, except that the truncation of a table becomes what everything downstream
@@ -28,11 +27,6 @@ public final class CaptureTask extends SourceTask {
   private final AtomicLong unacknowledged = new AtomicLong();
   private @Nullable SourceTask debezium;
   private @Nullable TopicEmptier emptier;
-
-  @Override
-  public void initialize(SourceTaskContext context) {
-    super.initialize(context);
-  }
 
   @Override
   public void start(Map<String, String> config) {

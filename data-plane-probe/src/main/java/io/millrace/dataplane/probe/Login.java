@@ -53,13 +53,7 @@ final class Login {
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", SECONDS_TO_CONNECT + "000");
     properties.setProperty("socketTimeout", "10000");
-    properties.setProperty(
-        "sslMode",
-        switch (at.sslMode()) {
-          case "disable" -> "disable";
-          case "verify-full" -> "verify-full";
-          default -> "trust";
-        });
+    properties.setProperty("sslMode", at.mariaDbSslMode());
     properties.setProperty("allowPublicKeyRetrieval", "true");
     return DriverManager.getConnection(
         "jdbc:mariadb://" + at.hostname() + ":" + at.port() + "/" + at.database(), properties);
@@ -117,7 +111,7 @@ final class Login {
               "Make the user for any host ('" + at.username() + "'@'%'), or FLUSH HOSTS;");
       case 1053 ->
           new Reason("starting", "The server is shutting down.", "Nothing: it is tried again.");
-      default -> unreached(at, at.sslMode(), failure);
+      default -> unreached(at, failure);
     };
   }
 
@@ -165,11 +159,11 @@ final class Login {
               "starting",
               "The server is starting or shutting down.",
               "Nothing: it is tried again.");
-      default -> unreached(at, at.sslMode(), failure);
+      default -> unreached(at, failure);
     };
   }
 
-  private static Reason unreached(Endpoint.Database at, String sslMode, SQLException failure) {
+  private static Reason unreached(Endpoint.Database at, SQLException failure) {
     Throwable root = root(failure);
     String place = at.hostname() + ":" + at.port();
     return switch (root) {
@@ -200,13 +194,13 @@ final class Login {
           new Reason(
               "tls",
               "The TLS connection to " + place + " failed: " + said(root) + ".",
-              "Check the server's certificate, or use another sslmode than " + sslMode + ".");
+              "Check the server's certificate, or use another sslmode than " + at.sslMode() + ".");
       default ->
           said(failure).contains("SSL")
               ? new Reason(
                   "tls",
                   said(failure) + ".",
-                  "Turn TLS on at the server, or use another sslmode than " + sslMode + ".")
+                  "Turn TLS on at the server, or use another sslmode than " + at.sslMode() + ".")
               : new Reason("unusable", said(failure) + ".", "Look into the server's log for more.");
     };
   }

@@ -30,7 +30,29 @@ public sealed interface Endpoint {
 
     String database();
 
+    String sslMode();
+
     Dialect dialect();
+
+    @Override
+    default String address() {
+      return hostname() + ":" + port() + "/" + database();
+    }
+
+    @Override
+    default Map<String, String> config() {
+      return Map.of(
+          "hostname",
+          hostname(),
+          "port",
+          Integer.toString(port()),
+          "database",
+          database(),
+          "username",
+          username(),
+          "sslmode",
+          sslMode());
+    }
   }
 
   /// A catalogue of Iceberg tables. Always a destination, and written by Flink.

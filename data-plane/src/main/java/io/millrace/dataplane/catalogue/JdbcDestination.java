@@ -103,11 +103,7 @@ public final class JdbcDestination {
               + "?useBulkStmts=true&tcpKeepAlive=true&"
               + session.replace("%2B", "+")
               + "&sslMode="
-              + switch (at.sslMode()) {
-                case "disable" -> "disable";
-                case "verify-full" -> "verify-full";
-                default -> "trust";
-              };
+              + at.mariaDbSslMode();
       case MYSQL ->
           "jdbc:mysql://"
               + place

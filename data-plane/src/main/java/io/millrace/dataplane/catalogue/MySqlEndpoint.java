@@ -1,7 +1,6 @@
 package io.millrace.dataplane.catalogue;
 
 import java.util.List;
-import java.util.Map;
 
 /// Where a MariaDB or MySQL server is and as whom to log in. What other systems call a schema is a
 /// database here, so a table is `database.table` and one connector may read several.
@@ -41,11 +40,6 @@ public record MySqlEndpoint(
   }
 
   @Override
-  public String address() {
-    return hostname + ":" + port + "/" + database;
-  }
-
-  @Override
   public Dialect dialect() {
     return switch (flavour) {
       case MARIADB -> Dialect.MARIADB;
@@ -53,18 +47,8 @@ public record MySqlEndpoint(
     };
   }
 
-  @Override
-  public Map<String, String> config() {
-    return Map.of(
-        "hostname",
-        hostname,
-        "port",
-        Integer.toString(port),
-        "database",
-        database,
-        "username",
-        username,
-        "sslmode",
-        sslMode);
+  /// [#sslMode] in the words of MariaDB's driver and connector.
+  public String mariaDbSslMode() {
+    return sslMode.equals("require") ? "trust" : sslMode;
   }
 }

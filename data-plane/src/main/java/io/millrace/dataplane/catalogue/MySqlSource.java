@@ -58,12 +58,7 @@ public final class MySqlSource {
 
   private static String sslMode(MySqlEndpoint at) {
     return switch (at.flavour()) {
-      case MARIADB ->
-          switch (at.sslMode()) {
-            case "disable" -> "disable";
-            case "verify-full" -> "verify-full";
-            default -> "trust";
-          };
+      case MARIADB -> at.mariaDbSslMode();
       case MYSQL ->
           switch (at.sslMode()) {
             case "disable" -> "disabled";

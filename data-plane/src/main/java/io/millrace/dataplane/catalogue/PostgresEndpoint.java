@@ -1,7 +1,6 @@
 package io.millrace.dataplane.catalogue;
 
 import java.util.List;
-import java.util.Map;
 
 /// Where a PostgreSQL database is and as whom to log in.
 public record PostgresEndpoint(
@@ -29,27 +28,7 @@ public record PostgresEndpoint(
   }
 
   @Override
-  public String address() {
-    return hostname + ":" + port + "/" + database;
-  }
-
-  @Override
   public Dialect dialect() {
     return Dialect.POSTGRES;
-  }
-
-  @Override
-  public Map<String, String> config() {
-    return Map.of(
-        "hostname",
-        hostname,
-        "port",
-        Integer.toString(port),
-        "database",
-        database,
-        "username",
-        username,
-        "sslmode",
-        sslMode);
   }
 }
