@@ -1,10 +1,8 @@
 package io.millrace.cli.code;
 
 import io.millrace.cli.home.PrivateJson;
-import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +13,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.hpke.HPKE;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 
 /// Seals the same secret for the same place to the same ciphertext, so that applying it twice
 /// changes nothing. HPKE's ephemeral key is not drawn at random but derived from the secret, its
@@ -30,7 +25,6 @@ public final class RepeatableSealing {
   public static final String SEED_VARIABLE = "MILLRACE_SEALING_SEED";
 
   private static final int SEED_BYTES = 32;
-  private static final byte[] INFO = "millrace/sealed-secret/v1".getBytes(StandardCharsets.UTF_8);
   private static final String MAC = "HmacSHA256";
 
   private final byte[] seed;
@@ -67,25 +61,9 @@ public final class RepeatableSealing {
 
   /// @param publicKey the runner's, raw
   public SealedSecret seal(byte[] publicKey, Sealing.Place place, String plaintext) {
-    HPKE hpke =
-        new HPKE(
-            HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
     byte[] secret = plaintext.getBytes(StandardCharsets.UTF_8);
-    byte[] associated = associatedData(place);
-    try {
-      HPKEContextWithEncapsulation context =
-          hpke.setupBaseS(
-              hpke.deserializePublicKey(publicKey),
-              INFO,
-              hpke.deriveKeyPair(keyMaterial(publicKey, associated, secret)));
-      Base64.Encoder base64 = Base64.getEncoder();
-      return new SealedSecret(
-          Digest.of(publicKey),
-          base64.encodeToString(context.getEncapsulation()),
-          base64.encodeToString(context.seal(associated, secret)));
-    } catch (InvalidCipherTextException e) {
-      throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
-    }
+    return Sealing.seal(
+        publicKey, place, plaintext, keyMaterial(publicKey, place.associatedData(), secret));
   }
 
   private byte[] keyMaterial(byte[] publicKey, byte[] associated, byte[] secret) {
@@ -100,15 +78,5 @@ public final class RepeatableSealing {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has " + MAC, e);
     }
-  }
-
-  /// As the runner binds it.
-  private static byte[] associatedData(Sealing.Place place) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String part : new String[] {place.installId(), place.connector(), place.field()}) {
-      out.writeBytes(part.getBytes(StandardCharsets.UTF_8));
-      out.write(0);
-    }
-    return out.toByteArray();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Base64;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 
 /// Secrets sealed to one install's runner: HPKE (RFC 9180) in mode base, with DHKEM(X25519,
@@ -23,7 +24,7 @@ public final class Sealing {
 
   /// Where a secret belongs.
   public record Place(String installId, String connector, String field) {
-    private byte[] associatedData() {
+    public byte[] associatedData() {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       for (String part : new String[] {installId, connector, field}) {
         out.writeBytes(part.getBytes(StandardCharsets.UTF_8));
@@ -109,6 +110,26 @@ public final class Sealing {
       Base64.Encoder base64 = Base64.getEncoder();
       return new SealedSecret(
           Digest.of(publicKey), base64.encodeToString(sealed[1]), base64.encodeToString(sealed[0]));
+    } catch (InvalidCipherTextException e) {
+      throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
+    }
+  }
+
+  /// As [#seal(byte\[\], Place, String)], but for the ephemeral key, which is derived from what is
+  /// given: the same in gives the same out. Who knows the material can open the secret.
+  public static SealedSecret seal(
+      byte[] publicKey, Place place, String plaintext, byte[] keyMaterial) {
+    HPKE hpke = hpke();
+    try {
+      HPKEContextWithEncapsulation context =
+          hpke.setupBaseS(
+              hpke.deserializePublicKey(publicKey), INFO, hpke.deriveKeyPair(keyMaterial));
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new SealedSecret(
+          Digest.of(publicKey),
+          base64.encodeToString(context.getEncapsulation()),
+          base64.encodeToString(
+              context.seal(place.associatedData(), plaintext.getBytes(StandardCharsets.UTF_8))));
     } catch (InvalidCipherTextException e) {
       throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
     }
