@@ -122,6 +122,7 @@ export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
     const answer = store(id).answer({
       method: request.method ?? 'GET',
       path: rest,
+      search: new URL(request.url ?? '/', 'http://localhost').search,
       body: text === '' ? undefined : JSON.parse(text),
       ifNoneMatch: request.headers['if-none-match'] === '*',
     });

@@ -4,7 +4,7 @@
 import { MANY_CONNECTORS, manyPipelines } from './fake-many.mjs';
 
 /** @typedef {import('../src/lib/api').Install} Install */
-/** @typedef {import('../src/lib/api').MetricSample} MetricSample */
+/** @typedef {import('../src/lib/api').Samples} Samples */
 /** @typedef {import('../src/lib/api').Status} Status */
 /** @typedef {import('../src/lib/api').Component} Component */
 
@@ -58,7 +58,7 @@ function wave(time) {
 
 /**
  * @param {number} time
- * @returns {MetricSample}
+ * @returns {Omit<import('../src/lib/api').PipelineMetrics, 'errorsTotal'>}
  */
 export function sampleAt(time) {
   const rate = 700 + 900 * wave(time);
@@ -128,6 +128,7 @@ function fine(now, startedAt) {
         metrics: { ...sampleAt(now), errorsTotal: 0 },
       },
     ],
+    connectors: [],
     problems: [],
   };
 }
@@ -239,6 +240,31 @@ const SCENARIOS = {
       pipeline.metrics = { ...sampleAt(since), errorsTotal: 0 };
     }
   },
+  'set-aside': (install, _now, startedAt) => {
+    const since = startedAt + HISTORY - 2 * MINUTE;
+    for (const pipeline of install.pipelines) {
+      pipeline.status = status(
+        'DEGRADED',
+        since,
+        '7 rows are set aside, as the destination db:5432/shop refused them.',
+        `Mend the destination or the rows in the source, then: ./millrace pipeline dead-letters ${pipeline.name} --replay.`,
+      );
+      pipeline.deadLetters = {
+        count: 7,
+        reasons: [
+          {
+            reason: 'public.orders: it breaks a check constraint "amount_positive" (SQLSTATE 23514)',
+            count: 5,
+          },
+          {
+            reason: 'public.orders: a value is missing that the table wants "email" (SQLSTATE 23502)',
+            count: 2,
+          },
+        ],
+        newestAt: iso(since),
+      };
+    }
+  },
   paused: (install, now, startedAt) => {
     for (const pipeline of install.pipelines) {
       pipeline.runState = 'PAUSED';
@@ -323,34 +349,166 @@ export function installAt(id, now, startedAt = now - HISTORY) {
   install.id = id;
   install.name = id === 'fine' ? 'local' : id;
   change(install, now, startedAt);
+  install.connectors = usesOf(
+    connectorsOf(id).map(({ name }) => name),
+    install.pipelines,
+  );
   return install;
 }
 
 /**
- * The last minutes of a pipeline, with an outage in them.
+ * @param {string[]} connectors
+ * @param {Install['pipelines']} pipelines
+ * @returns {Install['connectors']}
+ */
+export function usesOf(connectors, pipelines) {
+  return connectors.map((name) => {
+    const users = pipelines.filter(({ source, destination }) => [source, destination].includes(name));
+    const trouble = users.find(({ source, status: { state, reason } }) => {
+      const own = reason.startsWith(source === name ? 'The source ' : 'The destination ');
+      return own && (state === 'BROKEN' || state === 'DEGRADED');
+    });
+    const state = trouble ? trouble.status.state : (users[0]?.status.state ?? 'UNUSED');
+    const told = { reason: trouble?.status.reason ?? '', nextStep: trouble?.status.nextStep ?? '' };
+    const known = state === 'STOPPED' ? 'PAUSED' : !trouble && state === 'BROKEN' ? 'RUNNING' : state;
+    return { name, state: known, ...told, pipelines: users.map((each) => each.name) };
+  });
+}
+
+/**
+ * What runs for a pipeline.
+ *
+ * @param {Install['pipelines'][number]} pipeline
+ * @returns {import('../src/lib/api').PipelineParts}
+ */
+export function partsOf({ name, tables, status: { state, reason }, metrics }) {
+  if (state === 'CREATING' || state === 'STOPPED') {
+    return { tasks: [], topics: [] };
+  }
+  const broken = state === 'BROKEN' ? 'It does not work: it refuses the password.' : '';
+  const perSecond = metrics?.recordsPerSecond ?? 0;
+  const topic = (/** @type {string} */ topicName) => ({
+    name: topicName,
+    partitions: 1,
+    recordsTotal: 1_204_331,
+    recordsPerSecond: perSecond,
+    sizeBytes: 48_211_902,
+    schemas: [
+      { subject: `${topicName}-key`, version: 1 },
+      { subject: `${topicName}-value`, version: 3 },
+    ],
+  });
+  const transformed = tables.filter(({ transform }) => transform);
+  return {
+    tasks: [
+      {
+        kind: 'SOURCE',
+        owner: `millrace.${name}.source`,
+        number: 0,
+        state: broken ? 'BROKEN' : state,
+        reason: broken && reason ? broken : '',
+      },
+      ...transformed.map(({ source }) => ({
+        kind: /** @type {const} */ ('TRANSFORM'),
+        owner: `millrace.${name}.${source}`,
+        number: 0,
+        state: /** @type {const} */ ('RUNNING'),
+        reason: '',
+      })),
+      {
+        kind: 'DESTINATION',
+        owner: `millrace.${name}.destination`,
+        number: 0,
+        state: broken ? 'RUNNING' : state,
+        reason: '',
+      },
+    ],
+    topics: tables.flatMap(({ source, transform }) =>
+      [`${name}.${source}`, ...(transform ? [`${name}.${source}.transformed`] : [])].map(topic),
+    ),
+  };
+}
+
+/**
+ * @param {Install['pipelines'][number]} pipeline
+ * @returns {import('../src/lib/api').PipelineEvent[]}
+ */
+export function eventsOf({ status: { state, reason, nextStep, since } }) {
+  const before = (/** @type {number} */ minutes) => iso(Date.parse(since) - minutes * MINUTE);
+  /** @type {import('../src/lib/api').PipelineEvent[]} */
+  const earlier = [
+    { at: before(41), state: 'RUNNING', reason: '', nextStep: '' },
+    {
+      at: before(43),
+      state: 'DEGRADED',
+      reason: 'The source 127.0.0.1:9733/shop does not work: it does not accept connections.',
+      nextStep: 'Start it again.',
+    },
+    { at: before(1_800), state: 'RUNNING', reason: '', nextStep: '' },
+    {
+      at: before(1_801),
+      state: 'CREATING',
+      reason: 'Source and destination are being looked at.',
+      nextStep: '',
+    },
+  ];
+  return state === 'RUNNING' ? earlier : [{ at: since, state, reason, nextStep }, ...earlier];
+}
+
+/** How far back, and in which steps, in seconds. */
+const RANGES = {
+  '15m': [900, 10],
+  '1h': [3_600, 10],
+  '24h': [86_400, 120],
+  '7d': [604_800, 900],
+};
+
+/**
+ * What a pipeline's figures were, with outages in them.
  *
  * @param {string} id
  * @param {number} now
  * @param {number} startedAt
- * @returns {MetricSample[]}
+ * @param {keyof typeof RANGES} range
+ * @returns {Samples}
  */
-export function historyAt(id, now, startedAt = now - HISTORY, minutes = 15) {
-  if (id === 'starting') {
-    return [];
-  }
+export function historyAt(id, now, startedAt = now - HISTORY, range = '15m') {
+  const [length = 0, stepSeconds = 0] = RANGES[range] ?? RANGES['15m'];
+  const step = stepSeconds * 1000;
   const boot = startedAt + HISTORY;
   const last = { 'component-broken': boot - 95_000, 'runner-gone': boot - 4 * MINUTE }[id] ?? now;
   const stillFrom = { 'pipeline-broken': boot - 42_000, paused: boot - 3 * MINUTE }[id] ?? Infinity;
   const samples = [];
-  for (let time = now - minutes * MINUTE; time <= last; time += 2000) {
+  for (let time = Math.ceil((now - length * 1000) / step) * step; time <= last; time += step) {
     const outage = time > boot - 7 * MINUTE && time < boot - 6.2 * MINUTE;
-    if (!outage) {
-      const sample = sampleAt(time);
-      const still = { ...sample, recordsPerSecond: 0, lagRecords: 0, latencyMillis: null };
-      samples.push(time > stillFrom ? still : sample);
+    const night = time > boot - 20 * 60 * MINUTE && time < boot - 16 * 60 * MINUTE;
+    if (!outage && !night) {
+      samples.push(stepAt(time, stepSeconds, time > stillFrom));
     }
   }
-  return samples;
+  return { range, stepSeconds, samples: id === 'starting' ? [] : samples };
+}
+
+/**
+ * @param {number} time
+ * @param {number} stepSeconds
+ * @param {boolean} still
+ */
+function stepAt(time, stepSeconds, still) {
+  const { recordsPerSecond, lagRecords, latencyMillis = 0 } = sampleAt(time);
+  const spread = 1 + Math.log10(stepSeconds) / 4;
+  const [rate, lag, latency] = still ? [0, 0, null] : [recordsPerSecond, lagRecords, latencyMillis];
+  return {
+    startsAt: iso(time),
+    measurements: stepSeconds / 2,
+    recordsPerSecond: rate,
+    peakRecordsPerSecond: rate * spread,
+    lagRecords: lag,
+    peakLagRecords: lag * spread,
+    latencyMillis: latency,
+    peakLatencyMillis: latency === null ? null : latency * spread,
+    errors: Math.floor(time / 1000 / stepSeconds) % 61 === 0 ? 2 : 0,
+  };
 }
 
 /**

@@ -2,13 +2,22 @@
 // back and deleted, each change a revision; and connection tests that tick.
 
 import { CONNECTOR_TYPES } from './fake-catalogue.mjs';
-import { connectorsOf, historyAt, installAt, sampleAt, status } from './fake-installs.mjs';
+import {
+  connectorsOf,
+  eventsOf,
+  historyAt,
+  installAt,
+  partsOf,
+  sampleAt,
+  status,
+  usesOf,
+} from './fake-installs.mjs';
 
 /** @typedef {import('../src/lib/api').Connector} Connector */
 /** @typedef {import('../src/lib/api').PipelineWish} Wish */
 /** @typedef {import('../src/lib/api').Revision} Revision */
 /** @typedef {import('../src/lib/api').RevisionKind} Kind */
-/** @typedef {{ method: string, path: string, body?: any, ifNoneMatch?: boolean }} Call */
+/** @typedef {{ method: string, path: string, search?: string, body?: any, ifNoneMatch?: boolean }} Call */
 /** @typedef {{ status: number, value?: unknown, etag?: string }} Answer */
 
 const TABLES = ['customers', 'invoices', 'order_items', 'orders', 'products', 'sessions'];
@@ -39,7 +48,16 @@ export class FakeStore {
       this.#remember('connectors', connector.name, connector, 'connector.put', now - 86_400_000);
     }
     for (const { name, source, destination, tables, runState } of installAt(id, now, startedAt).pipelines) {
-      const first = { name, source, destination, tables, runState, schemaChanges: 'FOLLOW', deletes: 'HARD' };
+      const first = {
+        name,
+        source,
+        destination,
+        tables,
+        runState,
+        schemaChanges: 'FOLLOW',
+        deletes: 'HARD',
+        badRows: 'SET_ASIDE',
+      };
       const tags = name.split('-').slice(0, 2);
       const early = tables.map((table) => ({ ...table, transform: null }));
       this.#remember(
@@ -74,6 +92,10 @@ export class FakeStore {
       }
       return shown;
     });
+    install.connectors = usesOf(
+      this.#all('connectors').map(({ name }) => name),
+      install.pipelines,
+    );
     return install;
   }
 
@@ -96,7 +118,7 @@ export class FakeStore {
    * @param {Call} call
    * @returns {Answer}
    */
-  answer({ method, path, body, ifNoneMatch }) {
+  answer({ method, path, search, body, ifNoneMatch }) {
     const [kind, name, verb] = path.split('/');
     if (kind === 'connection-tests') {
       return this.#connectionTest(method, name, body);
@@ -126,8 +148,16 @@ export class FakeStore {
     if (!present) {
       return problem(404, `There is no such ${kind.slice(0, -1)}`, `There is no "${name}" here.`);
     }
+    const shown = this.install().pipelines.find((each) => each.name === name);
+    if (shown && (verb === 'status' || verb === 'events')) {
+      return { status: 200, value: verb === 'status' ? partsOf(shown) : eventsOf(shown) };
+    }
     if (verb === 'metrics') {
-      return { status: 200, value: { samples: historyAt(this.id, Date.now(), this.startedAt) } };
+      const range = /** @type {any} */ (new URLSearchParams(search).get('range') ?? '1h');
+      return { status: 200, value: historyAt(this.id, Date.now(), this.startedAt, range) };
+    }
+    if (verb === 'dead-letters') {
+      return { status: 200, value: { count: 7 } };
     }
     if (verb === 'restart') {
       return this.#changed(kind, name, { ...present, restarts: present['restarts'] + 1 }, 'pipeline.restart');

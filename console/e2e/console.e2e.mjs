@@ -5,12 +5,14 @@
 //     [--install <id>] [--pipeline orders] [--samples 5] [--timeout 60]
 //
 // The key may come from MILLRACE_API_KEY instead, so that it is in no process list. Screenshots of
-// both themes at two widths go into the folder. Leaves with 1, and says why, when the page logs an
-// error, breaks its security policy, is too wide, or shows no live figure in time.
+// each page in both themes at two widths go into the folder. Leaves with 1, and says why, when a page logs
+// an error, breaks its security policy, is too wide, fails axe for WCAG 2.2 AA, or shows no live figure in
+// time.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inaccessible } from './axe.mjs';
 import { launchChromium } from './browser.mjs';
 
 const { values: options } = parseArgs({
@@ -25,6 +27,18 @@ const { values: options } = parseArgs({
   },
 });
 const timeout = Number(options.timeout) * 1000;
+const pipeline = options.pipeline ?? 'orders';
+const PAGES = {
+  install: '',
+  pipelines: '/pipelines',
+  pipeline: `/pipelines/${pipeline}`,
+  'pipeline-day': `/pipelines/${pipeline}?range=24h`,
+  'pipeline-parts': `/pipelines/${pipeline}?tab=parts`,
+  'pipeline-events': `/pipelines/${pipeline}?tab=events`,
+  'pipeline-history': `/pipelines/${pipeline}?tab=history`,
+  connectors: '/connectors',
+  catalogue: '/catalogue',
+};
 const faults = [];
 const screenshots = [];
 
@@ -45,12 +59,14 @@ try {
   await logIn(page);
   const figures = await readLive(page);
   const shown = await readStates(page);
+  const base = page.url().replace(/\?.*$/, '').replace(/\/$/, '');
+  const parts = await readParts(page, base);
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [400, 1280]) {
-      await photograph(page, colorScheme, width);
+      await photographAll(page, base, colorScheme, width);
     }
   }
-  console.log(JSON.stringify({ url: page.url(), ...shown, figures, screenshots, faults }, null, 2));
+  console.log(JSON.stringify({ url: page.url(), ...shown, parts, figures, screenshots, faults }, null, 2));
 } catch (error) {
   faults.push(error.message);
   console.log(JSON.stringify({ faults, screenshots }, null, 2));
@@ -134,17 +150,47 @@ async function readStates(page) {
   });
 }
 
-async function photograph(page, colorScheme, width) {
+/** What the page of its tasks and topics shows of the pipeline. */
+async function readParts(page, base) {
+  await page.goto(`${base}/pipelines/${pipeline}?tab=parts`);
+  await page.locator('[data-topic]').first().waitFor();
+  return page.evaluate(() => {
+    const cells = (row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.trim());
+    return {
+      tasks: [...document.querySelectorAll('[data-task]')].map((row) => cells(row).at(-1)),
+      topics: [...document.querySelectorAll('[data-topic]')].map((row) => {
+        const [name, schemas, partitions, records] = cells(row);
+        return {
+          name,
+          schemas,
+          partitions: parseInt(partitions),
+          records: parseInt(records.replaceAll(',', '')),
+        };
+      }),
+    };
+  });
+}
+
+async function photographAll(page, base, colorScheme, width) {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 900 });
+  for (const [name, path] of Object.entries(PAGES)) {
+    await page.goto(base + path);
+    await photograph(page, name, colorScheme, width);
+  }
+}
+
+async function photograph(page, name, colorScheme, width) {
+  await page.locator('main').waitFor();
   await page.waitForTimeout(600);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   if (overflow > 0) {
-    faults.push(`At ${width} px the page is ${overflow} px too wide`);
+    faults.push(`${name} at ${width} px is ${overflow} px too wide`);
   }
-  const path = join(options.folder, `install-${colorScheme}-${width}.png`);
+  faults.push(...(await inaccessible(page)).map((each) => `${name} (${colorScheme}, ${width}): ${each}`));
+  const path = join(options.folder, `${name}-${colorScheme}-${width}.png`);
   await page.screenshot({ path, fullPage: true });
   screenshots.push(path);
 }

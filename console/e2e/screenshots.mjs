@@ -3,11 +3,11 @@
 // Leaves with 1 when the page logged an error, broke its security policy, is too wide, or fails a check
 // of axe for WCAG 2.2 AA.
 
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONSOLE_CODE, fakeControlPlane } from '../dev/fake-control-plane.mjs';
 import { SCENARIO_NAMES } from '../dev/fake-installs.mjs';
+import { inaccessible } from './axe.mjs';
 import { launchChromium } from './browser.mjs';
 import { PAGES } from './pages.mjs';
 
@@ -22,7 +22,6 @@ const states =
     ? wanted
     : ['login', 'login-refused', 'installs', ...SCENARIO_NAMES, ...Object.keys(PAGES)];
 const complaints = [];
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 await mkdir(folder, { recursive: true });
 const server = fakeControlPlane({ folder: process.env.CONSOLE_FOLDER ?? 'dist' });
@@ -119,15 +118,4 @@ async function photograph(colorScheme, width) {
     await shoot(name);
   }
   await context.close();
-}
-
-async function inaccessible(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await globalThis.axe.run({ runOnly: tags });
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
-    );
-  });
 }

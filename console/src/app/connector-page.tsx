@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Advice } from '@/components/advice';
 import { PageHead } from '@/components/page-head';
+import { StateBadge } from '@/components/state-badge';
 import { TabLinks } from '@/components/tab-links';
 import { ConnectorConfig } from '@/features/connector/connector-config';
 import { rolesOf, roleWord, usersOf } from '@/features/connector/use-of';
@@ -11,6 +12,7 @@ import { DeleteButton } from '@/features/revision/delete-button';
 import { HistoryPanel } from '@/features/revision/history-panel';
 import { ApiError } from '@/lib/api-error';
 import { connectorQuery, connectorTypesQuery, revisionsQuery } from '@/lib/queries';
+import { stateTone } from '@/lib/states';
 import { ConnectorEditor } from './connector-editor';
 import { useInstall } from './install-context';
 import { useTitle } from './use-title';
@@ -27,6 +29,7 @@ export function ConnectorPage() {
   const revisions = useQuery(revisionsQuery(organization, install.id, 'connectors', name));
   const types = useQuery(connectorTypesQuery());
   const users = usersOf(name, install.pipelines);
+  const use = install.connectors.find((each) => each.name === name);
   useTitle(`${name} – Millrace`);
 
   const above = (
@@ -64,6 +67,7 @@ export function ConnectorPage() {
         above={above}
         beside={
           <span className={classes.beside}>
+            {use && use.state !== 'UNUSED' ? <StateBadge state={use.state} large /> : null}
             {[type?.title ?? value.type, ...roles.map(roleWord)].join(' · ')}
           </span>
         }
@@ -74,7 +78,7 @@ export function ConnectorPage() {
             install={install.id}
             kind="connectors"
             name={name}
-            disabled={users.length > 0}
+            inUse={users.length > 0}
             onDeleted={() =>
               void navigate({ to: '/installs/$installId/connectors', params: { installId: install.id } })
             }
@@ -86,11 +90,14 @@ export function ConnectorPage() {
           </DeleteButton>
         ) : null}
       </PageHead>
+      {use && (use.state === 'BROKEN' || use.state === 'DEGRADED') ? (
+        <Advice tone={stateTone(use.state)} why={use.reason} nextStep={use.nextStep} />
+      ) : null}
       <TabLinks label={`About ${name}`} tabs={tabs} current={tab} />
       {tab === 'overview' ? (
         <div className={classes.halves}>
           <ConnectorConfig connector={value} type={type} sealingKey={install.sealingKey} />
-          <UsersPanel install={install.id} connector={name} users={users} />
+          <UsersPanel install={install.id} connector={name} users={users} told={use?.reason ?? ''} />
         </div>
       ) : null}
       {tab === 'edit' && type && mayChange ? (

@@ -47,6 +47,7 @@ export function ConnectorsPage() {
           connectors={connectors.data}
           types={types.data ?? []}
           pipelines={install.pipelines}
+          uses={install.connectors}
           q={q}
         />
       ) : null}

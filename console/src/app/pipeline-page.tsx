@@ -6,6 +6,8 @@ import { PageHead } from '@/components/page-head';
 import { StateBadge } from '@/components/state-badge';
 import { StatusNote } from '@/components/status-note';
 import { TabLinks } from '@/components/tab-links';
+import { EventsPanel } from '@/features/pipeline/events-panel';
+import { PartsPanels } from '@/features/pipeline/parts-panels';
 import { PipelineActions } from '@/features/pipeline/pipeline-actions';
 import { draftOf } from '@/features/pipeline/pipeline-draft';
 import { PipelineOverview } from '@/features/pipeline/pipeline-overview';
@@ -14,7 +16,8 @@ import { DeleteButton } from '@/features/revision/delete-button';
 import { HistoryPanel } from '@/features/revision/history-panel';
 import type { Install, Pipeline, PipelineWish } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
-import { connectorsQuery, LONG_MINUTES, pipelineQuery, revisionsQuery, SHORT_MINUTES } from '@/lib/queries';
+import { connectorsQuery, pipelineQuery, revisionsQuery } from '@/lib/queries';
+import { SHORTEST } from '@/lib/ranges';
 import { stateWord } from '@/lib/states';
 import { useInstall } from './install-context';
 import { PipelineEditor } from './pipeline-editor';
@@ -56,6 +59,8 @@ export function PipelinePage() {
   const tabs = [
     { id: 'overview', title: 'Overview' },
     { id: 'tables', title: 'Tables' },
+    { id: 'parts', title: 'Tasks and topics' },
+    { id: 'events', title: 'Events' },
     ...(revisions.data ? [{ id: 'history', title: 'History' }] : []),
     ...(mayChange ? [{ id: 'settings', title: 'Settings' }] : []),
   ];
@@ -105,10 +110,13 @@ export function PipelinePage() {
           pipeline={pipeline}
           wish={value}
           connectors={connectors.data ?? []}
-          minutes={range === '1h' ? LONG_MINUTES : SHORT_MINUTES}
+          mayChange={mayChange}
+          range={range ?? SHORTEST}
         />
       ) : null}
       {tab === 'tables' ? <TablesPanel pipeline={name} tables={value.tables} /> : null}
+      {tab === 'parts' ? <PartsPanels {...shared} pipeline={pipeline} /> : null}
+      {tab === 'events' ? <EventsPanel {...shared} pipeline={name} revisions={revisions.data ?? []} /> : null}
       {tab === 'history' && revisions.data ? (
         <HistoryPanel {...shared} kind="pipelines" name={name} mayChange={mayChange} />
       ) : null}

@@ -63,7 +63,9 @@ describe('a new pipeline', () => {
       ],
       runState: 'RUNNING',
       schemaChanges: 'FOLLOW',
+      transformChanges: 'REPROCESS',
       deletes: 'SOFT',
+      badRows: 'SET_ASIDE',
       tags: ['eu', 'gold'],
     });
     expect(await screen.findByRole('list', { name: 'On the way to the first row' })).toBeDefined();
@@ -98,6 +100,20 @@ describe('a new pipeline', () => {
 });
 
 describe('a pipeline', () => {
+  it('charts as far back as its address says, and further at a key', async () => {
+    const { api, user, router } = await opened('/pipelines/orders?range=24h', 'orders');
+    await screen.findByRole('img', { name: /^Rate in the last 24 hours/ });
+    await user.keyboard('r');
+    await screen.findByRole('img', { name: /^Latency in the last 7 days, / });
+    expect(router.state.location.search).toEqual({ range: '7d' });
+    await user.click(screen.getByRole('link', { name: '15 min' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    const asked = api.calls
+      .filter(({ path }) => path.includes('/metrics?'))
+      .map(({ path }) => path.split('?')[1]);
+    expect(asked).toEqual(['range=24h', 'range=7d', 'range=15m']);
+  });
+
   it('shows what would change before it is saved, at the place of the mistake what is wrong', async () => {
     const { api, user } = await opened('/pipelines/orders?tab=settings', 'orders');
     const transform = await screen.findByRole('textbox', { name: /^Transform of public.orders/ });
@@ -111,6 +127,25 @@ describe('a pipeline', () => {
     expect(within(dialog).getByText('tables[public.orders].transform')).toBeDefined();
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(api.calls.some(({ method }) => method === 'PUT')).toBe(true));
+  });
+
+  it('shows what runs for it, and what its records are kept in', async () => {
+    await opened('/pipelines/orders?tab=parts', 'orders', 'pipeline-broken');
+    const tasks = await screen.findByRole('table', { name: 'Tasks' });
+    expect(within(tasks).getByText('It does not work: it refuses the password.')).toBeDefined();
+    const topics = screen.getByRole('table', { name: 'Topics' });
+    expect(within(topics).getByRole('rowheader', { name: 'orders.public.orders' })).toBeDefined();
+    expect(within(topics).getAllByTitle('orders.public.orders-value, version 3')).toHaveLength(1);
+  });
+
+  it('tells what became of it, and between that who changed what', async () => {
+    await opened('/pipelines/orders?tab=events', 'orders', 'pipeline-broken');
+    await screen.findByText('Next step: Start it again.');
+    const items = screen.getAllByRole('listitem').map(({ textContent }) => textContent ?? '');
+    const broken = items.findIndex((text) => text.includes('Broken'));
+    const saved = items.findIndex((text) => text.includes('saved it'));
+    expect(broken).toBeGreaterThan(-1);
+    expect(saved).toBeGreaterThan(broken);
   });
 
   it('goes back to an earlier revision, and back again', async () => {
@@ -150,6 +185,23 @@ describe('a pipeline', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Stop' }));
     await waitFor(() =>
       expect(api.calls.find(({ method }) => method === 'PATCH')?.body).toEqual({ runState: 'STOPPED' }),
+    );
+  });
+
+  it('tells why rows are set aside, and tries them again or discards them', async () => {
+    const api = new FakeApi('set-aside');
+    const { user } = openConsole(api, '/installs/set-aside/pipelines/orders');
+    const panel = await screen.findByRole('region', { name: 'Dead letters' });
+    expect(within(panel).getByText(/check constraint "amount_positive"/)).toBeDefined();
+    await user.click(within(panel).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('7 rows are being tried again.')).toBeDefined();
+    await user.click(within(panel).getByRole('button', { name: 'Discard' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Discard the dead letters of orders?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Discard' }));
+    await waitFor(() =>
+      expect(api.calls.filter(({ path }) => path.includes('/dead-letters/')).map(({ path }) => path)).toEqual(
+        [expect.stringMatching(/replay$/), expect.stringMatching(/discard$/)],
+      ),
     );
   });
 

@@ -9,9 +9,10 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { pipelineFilterOf } from '@/features/pipeline/pipeline-filter';
-import type { ConnectorRole } from '@/lib/api';
+import type { ConnectorRole, Range } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import { installsQuery, meQuery } from '@/lib/queries';
+import { RANGES } from '@/lib/ranges';
 import { oneOf, text } from '@/lib/search-params';
 import { ErrorPage } from './error-page';
 import { ConnectorsPage } from './connectors-page';
@@ -86,9 +87,9 @@ const pipelines = createRoute({
 const pipeline = createRoute({
   getParentRoute: () => install,
   path: '/pipelines/$name',
-  validateSearch: (search): { tab?: PipelineTab; range?: '1h' } => ({
+  validateSearch: (search): { tab?: PipelineTab; range?: Range } => ({
     ...oneOf('tab', PIPELINE_TABS, search),
-    ...oneOf('range', ['1h'] as const, search),
+    ...oneOf('range', RANGES, search),
   }),
   component: lazyRouteComponent(() => import('./pipeline-page'), 'PipelinePage'),
 });

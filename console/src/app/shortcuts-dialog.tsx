@@ -7,6 +7,7 @@ type Props = { opened: boolean; onClose: () => void };
 const KEYS = [
   { key: 'Ctrl K', what: 'Search pipelines, connectors, pages and actions (⌘K on a Mac)' },
   { key: 'p', what: 'Pause or resume the pipeline (asks first)' },
+  { key: 'r', what: 'How far back the charts of a pipeline go' },
   { key: 't', what: 'Theme: as the system, light, dark' },
   { key: '?', what: 'These shortcuts' },
   { key: 'Esc', what: 'Close a dialog' },

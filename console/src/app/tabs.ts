@@ -1,5 +1,5 @@
 /** Behind the first one, which is where an address names none. */
-export const PIPELINE_TABS = ['tables', 'history', 'settings'] as const;
+export const PIPELINE_TABS = ['tables', 'parts', 'events', 'history', 'settings'] as const;
 export const CONNECTOR_TABS = ['edit', 'history'] as const;
 
 export type PipelineTab = (typeof PIPELINE_TABS)[number];

@@ -1,13 +1,15 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import type { Range } from '@/lib/api';
+import { told } from '@/lib/ranges';
 import type { Series } from '@/lib/series';
 import classes from './series-chart.module.css';
 
 type Props = {
   series: Series;
   endSeconds: number;
-  minutes: number;
+  range: Range;
   /** Charts with the same key share their cursor. */
   syncKey: string;
   label: string;
@@ -16,8 +18,10 @@ type Props = {
 };
 
 const HEIGHT = 104;
+const DAY_SECONDS = 24 * 3_600;
+const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 
-export function SeriesChart({ series, endSeconds, minutes, syncKey, label, tick, onCursor }: Props) {
+export function SeriesChart({ series, endSeconds, range, syncKey, label, tick, onCursor }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ tick, onCursor });
@@ -33,11 +37,11 @@ export function SeriesChart({ series, endSeconds, minutes, syncKey, label, tick,
       return undefined;
     }
     const made = new uPlot(
-      options(element, syncKey, minutes, {
+      options(element, syncKey, range, {
         tick: (value) => latest.current.tick(value),
         onCursor: (index) => latest.current.onCursor(index),
       }),
-      [[], []],
+      [[], [], []],
       element,
     );
     plot.current = made;
@@ -53,7 +57,7 @@ export function SeriesChart({ series, endSeconds, minutes, syncKey, label, tick,
       plot.current = null;
     };
     // The colours are read from the page when the plot is made, hence anew for another scheme.
-  }, [syncKey, scheme, minutes]);
+  }, [syncKey, scheme, range]);
 
   useEffect(() => {
     const shown = plot.current;
@@ -61,22 +65,17 @@ export function SeriesChart({ series, endSeconds, minutes, syncKey, label, tick,
       return;
     }
     shown.batch(() => {
-      shown.setData([series.seconds, series.values], false);
-      shown.setScale('x', { min: endSeconds - minutes * 60, max: endSeconds });
+      shown.setData([series.seconds, series.values, series.peaks], false);
+      shown.setScale('x', { min: endSeconds - told(range).seconds, max: endSeconds });
     });
-  }, [series, endSeconds, scheme, syncKey, minutes]);
+  }, [series, endSeconds, scheme, syncKey, range]);
 
   return <div ref={frame} className={classes.chart} role="img" aria-label={label} />;
 }
 
 type Callbacks = { tick: (value: number) => string; onCursor: (index: number | null) => void };
 
-function options(
-  element: HTMLElement,
-  syncKey: string,
-  minutes: number,
-  callbacks: Callbacks,
-): uPlot.Options {
+function options(element: HTMLElement, syncKey: string, range: Range, callbacks: Callbacks): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis: uPlot.Axis = {
@@ -106,13 +105,14 @@ function options(
         ...axis,
         size: 20,
         gap: 4,
-        incrs: [minutes * 20],
+        space: 40,
+        incrs: range === '7d' ? [DAY_SECONDS, 2 * DAY_SECONDS] : [told(range).seconds / 3],
         grid: { show: false },
-        values: (chart, splits) => splits.map((split) => (fits(chart, split) ? timeOfDay(split) : '')),
+        values: (chart, splits) => splits.map((split) => (fits(chart, split) ? word(split, range) : '')),
       },
       {
         ...axis,
-        size: 44,
+        size: 50,
         gap: 6,
         splits: (_chart, _axis, _min, max) => [0, max / 2, max],
         values: (_chart, splits) => splits.map((value) => callbacks.tick(value)),
@@ -122,8 +122,14 @@ function options(
       {},
       {
         stroke: colour('--mr-water'),
-        fill: colour('--mr-water-wash'),
         width: 1.5,
+        points: { show: true, size: 4, fill: colour('--mr-water'), width: 0, filter: lonely },
+        spanGaps: false,
+      },
+      // Up to the greatest of each step: an average over a quarter of an hour hides what hurt.
+      {
+        stroke: 'transparent',
+        fill: colour('--mr-water-wash'),
         points: { show: false },
         spanGaps: false,
       },
@@ -138,8 +144,18 @@ function fits(chart: uPlot, seconds: number): boolean {
   return min != null && max != null && seconds - min > margin && max - seconds > margin;
 }
 
-function timeOfDay(seconds: number): string {
+/** Those that no line reaches: what was measured between two gaps is to be seen, too. */
+function lonely(chart: uPlot, seriesIndex: number): number[] {
+  const values = chart.data[seriesIndex] ?? [];
+  const known = (index: number) => values[index] != null;
+  return Array.from(values.keys()).filter((index) => known(index) && !known(index - 1) && !known(index + 1));
+}
+
+function word(seconds: number, range: Range): string {
   const date = new Date(seconds * 1000);
+  if (range === '7d') {
+    return WEEKDAY.format(date);
+  }
   return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`;
 }
 

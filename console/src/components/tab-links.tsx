@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import classes from './tab-links.module.css';
 
 type Props = {
@@ -10,8 +11,16 @@ type Props = {
 
 /** Parts of a page, each with an address of its own. */
 export function TabLinks({ label, tabs, current }: Props) {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const chosen = bar.current?.querySelector<HTMLElement>('[data-current]');
+    if (bar.current && chosen) {
+      // On a phone the later ones are beyond its edge.
+      bar.current.scrollLeft = chosen.offsetLeft - (bar.current.clientWidth - chosen.offsetWidth) / 2;
+    }
+  }, [current]);
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={bar} className={classes.tabs} aria-label={label}>
       {tabs.map(({ id, title }, index) => (
         <Link
           key={id}

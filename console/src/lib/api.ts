@@ -4,6 +4,10 @@ export type State = 'CREATING' | 'RUNNING' | 'DEGRADED' | 'BROKEN' | 'PAUSED' | 
 export type RunState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 export type SchemaChanges = 'FOLLOW' | 'HOLD';
 export type Deletes = 'HARD' | 'SOFT' | 'IGNORE';
+export type TransformChanges = 'REPROCESS' | 'CONTINUE';
+
+/** What a row does that the destination refuses. */
+export type BadRows = 'SET_ASIDE' | 'STOP';
 export type Role = 'ADMIN' | 'READ_ONLY';
 
 export type Me = {
@@ -39,19 +43,47 @@ export type Component = {
   startedAt?: string | null;
 };
 
-export type PipelineTable = { source: string; destination: string; transform?: string | null };
+type TestRow = Record<string, string | null>;
+export type TransformTest = {
+  name: string;
+  given?: Record<string, TestRow[]> | null;
+  expected?: TestRow[] | null;
+};
 
-export type MetricSample = {
+export type PipelineTable = {
+  source: string;
+  destination: string;
+  transform?: string | null;
+  tests?: TransformTest[] | null;
+};
+
+export type PipelineMetrics = {
   measuredAt: string;
   recordsTotal: number;
   recordsPerSecond: number;
   lagRecords: number;
   latencyMillis?: number | null;
-  /** Only of what arrived while the page was open. */
-  errorsTotal?: number;
+  errorsTotal: number;
 };
 
-export type PipelineMetrics = MetricSample & { errorsTotal: number };
+/** How far back a chart goes. */
+export type Range = '15m' | '1h' | '24h' | '7d';
+
+/** A step of time: averages, the median of the latency, and the greatest of each. */
+export type Sample = {
+  startsAt: string;
+  measurements: number;
+  recordsPerSecond: number;
+  peakRecordsPerSecond: number;
+  lagRecords: number;
+  peakLagRecords: number;
+  latencyMillis?: number | null;
+  peakLatencyMillis?: number | null;
+  errors: number;
+};
+
+/** A step in which nothing was measured is not among them. */
+export type Samples = { range: Range; stepSeconds: number; samples: Sample[] };
 
 /** A pipeline as an install's document shows it: the wish in short, and what is. */
 export type Pipeline = {
@@ -62,7 +94,44 @@ export type Pipeline = {
   runState: RunState;
   status: Status;
   metrics?: PipelineMetrics | null;
+  deadLetters?: DeadLetters | null;
 };
+
+/** Rows that the destination refused. A reason names tables, columns and constraints, never a value. */
+export type DeadLetters = {
+  count: number;
+  reasons: { reason: string; count: number }[];
+  newestAt: string;
+};
+
+/** How a connector fares in the pipelines that use it. */
+export type ConnectorUse = {
+  name: string;
+  state: Exclude<State, 'STOPPED'> | 'UNUSED';
+  reason: string;
+  nextStep: string;
+  pipelines: string[];
+};
+
+export type TaskKind = 'SOURCE' | 'DESTINATION' | 'TRANSFORM' | 'DELIVERY';
+
+/** A task of a connector in Connect, or a job of Flink. */
+export type PipelineTask = { kind: TaskKind; owner: string; number: number; state: State; reason: string };
+
+export type PipelineTopic = {
+  name: string;
+  partitions: number;
+  recordsTotal: number;
+  recordsPerSecond: number;
+  sizeBytes?: number | null;
+  schemas: { subject: string; version: number }[];
+};
+
+/** What the runner saw of a pipeline, to its parts. */
+export type PipelineParts = { tasks: PipelineTask[]; topics: PipelineTopic[] };
+
+/** A state that a pipeline came into. */
+export type PipelineEvent = { at: string; state: State; reason: string; nextStep: string };
 
 export type Generation = { desired: number; accepted: number; converged: number };
 
@@ -79,6 +148,7 @@ export type Install = {
   status: Status;
   components: Component[];
   pipelines: Pipeline[];
+  connectors: ConnectorUse[];
   problems: Problem[];
 };
 
@@ -91,6 +161,8 @@ export type PipelineWish = {
   runState: RunState;
   schemaChanges: SchemaChanges;
   deletes: Deletes;
+  transformChanges: TransformChanges;
+  badRows: BadRows;
   tags: string[];
   restarts: number;
 };
@@ -173,6 +245,24 @@ export type ConnectionTestRequest = {
   config: Record<string, string>;
   secrets: Record<string, SealedSecret>;
   tables?: string[];
+};
+
+export type TransformPreview = {
+  id: string;
+  state: 'WAITING' | 'DONE' | 'EXPIRED';
+  problem?: { what: string; why: string; nextStep: string } | null;
+  columns: { name: string; type: string }[];
+  tests: { name: string; passed: boolean; failure?: string | null }[];
+  sample?: { read: number; made: number; whole: boolean } | null;
+};
+
+export type TransformPreviewRequest = {
+  pipeline: string;
+  source: string;
+  table: string;
+  transform: string;
+  tests: TransformTest[];
+  inputs: string[];
 };
 
 export type FieldError = { field: string; message: string };

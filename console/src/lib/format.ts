@@ -5,6 +5,12 @@ const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const ABSOLUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+const DAY_AND_CLOCK = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 export const MISSING: Figure = { value: '–', unit: '' };
 
 export function compact(value: number): string {
@@ -109,6 +115,10 @@ export function absolute(instant: string): string {
 
 export function clock(seconds: number): string {
   return CLOCK.format(new Date(seconds * 1000));
+}
+
+export function dayAndClock(seconds: number): string {
+  return DAY_AND_CLOCK.format(new Date(seconds * 1000));
 }
 
 export function plain(figure: Figure): string {

@@ -4,17 +4,16 @@ import type {
   ConnectorType,
   Install,
   Me,
-  MetricSample,
+  PipelineEvent,
+  PipelineParts,
   PipelineWish,
+  Range,
   Revision,
   RevisionKind,
+  Samples,
 } from './api';
+import type { History } from './series';
 import { apiPath, installPath, request, requestTagged } from './request';
-
-/** The charts' widths in time, and how far back the server is asked. */
-export const SHORT_MINUTES = 15;
-export const LONG_MINUTES = 60;
-export type Minutes = typeof SHORT_MINUTES | typeof LONG_MINUTES;
 
 export function meQuery() {
   return queryOptions({
@@ -100,14 +99,34 @@ export function connectorTypesQuery() {
   });
 }
 
-/** Loaded once; from then on each event of the install appends its measurement. */
-export function metricsQuery(organization: string, install: string, pipeline: string, minutes: Minutes) {
+/** What runs for a pipeline now. The runner looks every ten seconds. */
+export function partsQuery(organization: string, install: string, pipeline: string) {
   return queryOptions({
-    queryKey: [...metricsKey(organization, install), pipeline, minutes],
-    queryFn: async ({ signal }) => {
+    queryKey: ['parts', organization, install, pipeline],
+    queryFn: ({ signal }) =>
+      request<PipelineParts>(installPath(organization, install, 'pipelines', pipeline, 'status'), { signal }),
+    refetchInterval: 5_000,
+  });
+}
+
+export function pipelineEventsQuery(organization: string, install: string, pipeline: string) {
+  return queryOptions({
+    queryKey: ['pipeline-events', organization, install, pipeline],
+    queryFn: ({ signal }) =>
+      request<PipelineEvent[]>(installPath(organization, install, 'pipelines', pipeline, 'events'), {
+        signal,
+      }),
+    refetchInterval: 5_000,
+  });
+}
+
+/** Loaded once; from then on each event of the install adds its measurement. */
+export function metricsQuery(organization: string, install: string, pipeline: string, range: Range) {
+  return queryOptions({
+    queryKey: [...metricsKey(organization, install), pipeline, range],
+    queryFn: async ({ signal }): Promise<History> => {
       const path = installPath(organization, install, 'pipelines', pipeline, 'metrics');
-      const history = await request<{ samples: MetricSample[] }>(`${path}?minutes=${minutes}`, { signal });
-      return history.samples;
+      return request<Samples>(`${path}?range=${range}`, { signal });
     },
     staleTime: Infinity,
   });

@@ -31,12 +31,12 @@ export class FakeApi {
       if (!this.reachable) {
         throw new TypeError('Failed to fetch');
       }
-      const { pathname } = new URL(url, 'http://localhost');
-      return this.answer(method, pathname.replace('/api/v1', ''), body, init);
+      const { pathname, search } = new URL(url, 'http://localhost');
+      return this.answer(method, pathname.replace('/api/v1', ''), search, body, init);
     };
   }
 
-  private answer(method: string, path: string, body: unknown, init?: RequestInit): Response {
+  private answer(method: string, path: string, search: string, body: unknown, init?: RequestInit): Response {
     if (path === '/session' && method === 'POST') {
       return this.login(body as Record<string, string>);
     }
@@ -59,10 +59,16 @@ export class FakeApi {
     if (path === '/connector-types') {
       return json(CONNECTOR_TYPES);
     }
-    return this.answerInstalls(method, path.replace('/organizations/org-1/installs', ''), body, init);
+    return this.answerInstalls(method, path.replace('/organizations/org-1/installs', ''), search, body, init);
   }
 
-  private answerInstalls(method: string, path: string, body: unknown, init?: RequestInit): Response {
+  private answerInstalls(
+    method: string,
+    path: string,
+    search: string,
+    body: unknown,
+    init?: RequestInit,
+  ): Response {
     const [, id, ...rest] = path.split('/');
     const installs = this.installs ?? [...this.stores.values()].map((each) => each.install());
     if (id === undefined) {
@@ -77,7 +83,13 @@ export class FakeApi {
       return json(install);
     }
     const ifNoneMatch = new Headers(init?.headers).get('if-none-match') === '*';
-    const answer = store.answer({ method, path: rest.map(decodeURIComponent).join('/'), body, ifNoneMatch });
+    const answer = store.answer({
+      method,
+      path: rest.map(decodeURIComponent).join('/'),
+      search,
+      body,
+      ifNoneMatch,
+    });
     return answer.value === undefined
       ? new Response(null, { status: answer.status })
       : Response.json(answer.value, {

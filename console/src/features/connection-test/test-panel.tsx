@@ -17,7 +17,7 @@ type Props = {
 
 /** What the data plane itself finds at the other end, while it is being filled in. */
 export function TestPanel({ testing, onTest, waitsFor }: Props) {
-  const { test, running, error, available } = testing;
+  const { told: test, running, error, available } = testing;
   if (!available) {
     return null;
   }
@@ -69,7 +69,7 @@ export function TestPanel({ testing, onTest, waitsFor }: Props) {
   );
 }
 
-function word({ test, running }: ConnectionTesting): string {
+function word({ told: test, running }: ConnectionTesting): string {
   if (running) {
     return 'Testing …';
   }

@@ -143,7 +143,7 @@ export function ConnectorForm(props: Props) {
           stored={connector}
           sealingKeyId={sealingKey?.keyId ?? null}
           errors={errors}
-          findings={testing.test?.findings ?? []}
+          findings={testing.told?.findings ?? []}
           showFinding={props.showFinding}
           onChange={change}
           onLeave={testAsOneGoes}

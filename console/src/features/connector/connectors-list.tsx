@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { SearchField } from '@/components/search-field';
 import { StateBadge } from '@/components/state-badge';
 import { TypeIcon } from '@/components/type-icon';
-import type { Connector, ConnectorType, Pipeline, State } from '@/lib/api';
+import type { Connector, ConnectorType, ConnectorUse, Pipeline } from '@/lib/api';
 import { addressOf, rolesOf, roleWord, usersOf } from './use-of';
 import classes from './connectors-list.module.css';
 
@@ -12,12 +12,11 @@ type Props = {
   connectors: readonly Connector[];
   types: readonly ConnectorType[];
   pipelines: readonly Pipeline[];
+  uses: readonly ConnectorUse[];
   q: string;
 };
 
-const WORST: readonly State[] = ['BROKEN', 'DEGRADED', 'CREATING', 'RUNNING', 'PAUSED', 'STOPPED'];
-
-export function ConnectorsList({ install, connectors, types, pipelines, q }: Props) {
+export function ConnectorsList({ install, connectors, types, pipelines, uses, q }: Props) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(q);
   const titles = useMemo(() => new Map(types.map(({ type, title }) => [type, title])), [types]);
@@ -49,7 +48,7 @@ export function ConnectorsList({ install, connectors, types, pipelines, q }: Pro
       <ul className={classes.rows}>
         {found.map((connector) => {
           const users = usersOf(connector.name, pipelines);
-          const worst = WORST.find((state) => users.some(({ status }) => status.state === state));
+          const state = uses.find(({ name }) => name === connector.name)?.state ?? 'UNUSED';
           const title = titles.get(connector.type) ?? connector.type;
           const roles = rolesOf(connector.name, pipelines).map(roleWord);
           return (
@@ -69,13 +68,15 @@ export function ConnectorsList({ install, connectors, types, pipelines, q }: Pro
                   {roles.length > 0 ? ` · ${roles.join(', ')}` : ''}
                 </span>
                 <span className={classes.users}>
-                  {users.length === 0
-                    ? 'not used'
-                    : users.length === 1
-                      ? '1 pipeline'
-                      : `${users.length} pipelines`}
+                  {users.length === 0 ? '' : users.length === 1 ? '1 pipeline' : `${users.length} pipelines`}
                 </span>
-                <span className={classes.state}>{worst ? <StateBadge state={worst} /> : null}</span>
+                <span className={classes.state}>
+                  {state === 'UNUSED' ? (
+                    <span className={classes.unused}>Unused</span>
+                  ) : (
+                    <StateBadge state={state} />
+                  )}
+                </span>
               </Link>
             </li>
           );

@@ -2,14 +2,8 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Install } from '@/lib/api';
 import { openEventStream, type StreamState } from '@/lib/event-stream';
-import {
-  installQuery,
-  LONG_MINUTES,
-  metricsKey,
-  metricsQuery,
-  SHORT_MINUTES,
-  wishesKey,
-} from '@/lib/queries';
+import { installQuery, metricsKey, metricsQuery, wishesKey } from '@/lib/queries';
+import { RANGES } from '@/lib/ranges';
 import { installPath } from '@/lib/request';
 import { append } from '@/lib/series';
 
@@ -52,10 +46,10 @@ function store(queryClient: QueryClient, organization: string, install: Install)
   }
   for (const { name, metrics } of install.pipelines) {
     if (metrics) {
-      for (const minutes of [SHORT_MINUTES, LONG_MINUTES] as const) {
+      for (const range of RANGES) {
         queryClient.setQueryData(
-          metricsQuery(organization, install.id, name, minutes).queryKey,
-          (samples) => samples && append(samples, metrics, minutes),
+          metricsQuery(organization, install.id, name, range).queryKey,
+          (history) => history && append(history, metrics),
         );
       }
     }

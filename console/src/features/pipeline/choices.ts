@@ -1,4 +1,4 @@
-import type { Deletes, SchemaChanges } from '@/lib/api';
+import type { BadRows, Deletes, SchemaChanges, TransformChanges } from '@/lib/api';
 
 /** What each choice means, in one sentence. */
 export const SCHEMA_CHANGES: readonly { value: SchemaChanges; title: string; text: string }[] = [
@@ -27,6 +27,32 @@ export const DELETES: readonly { value: Deletes; title: string; text: string }[]
   },
   { value: 'IGNORE', title: 'Keep', text: 'It stays in the destination as it last was.' },
 ];
+
+export const TRANSFORM_CHANGES: readonly { value: TransformChanges; title: string; text: string }[] = [
+  {
+    value: 'REPROCESS',
+    title: 'Reprocess',
+    text: 'All rows go through the new one, so that the destination is what the SELECT says.',
+  },
+  {
+    value: 'CONTINUE',
+    title: 'Continue',
+    text: 'Only rows that change from now on do; earlier ones stay as they are.',
+  },
+];
+
+export const BAD_ROWS: readonly { value: BadRows; title: string; text: string }[] = [
+  {
+    value: 'SET_ASIDE',
+    title: 'Set aside',
+    text: 'It waits as a dead letter until it is tried again, and the other rows go on.',
+  },
+  { value: 'STOP', title: 'Stop', text: 'The pipeline waits, and says why.' },
+];
+
+export function badRowsWord(value: BadRows): string {
+  return value === 'SET_ASIDE' ? 'Set aside' : 'Stop the pipeline';
+}
 
 export function schemaChangesWord(value: SchemaChanges): string {
   return value === 'FOLLOW' ? 'Followed' : 'Held';

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { SeriesChart } from '@/components/series-chart';
-import { clock, duration, type Figure } from '@/lib/format';
+import type { Range } from '@/lib/api';
+import { clock, dayAndClock, duration, type Figure } from '@/lib/format';
+import { told } from '@/lib/ranges';
 import { largest, type Series } from '@/lib/series';
 import type { Freshness } from '@/lib/use-freshness';
 import classes from './metric-panel.module.css';
@@ -16,16 +18,17 @@ type Props = {
   absent?: string;
   series: Series;
   endSeconds: number;
-  minutes: number;
+  range: Range;
   freshness: Freshness;
   loading: boolean;
   format: (value: number) => string;
   tick: (value: number) => string;
 };
 
+const DAY_SECONDS = 24 * 3_600;
+
 export function MetricPanel(props: Props) {
-  const { pipeline, name, title, what, value, figure, series, endSeconds, minutes, freshness, loading } =
-    props;
+  const { pipeline, name, title, what, value, figure, series, endSeconds, range, freshness, loading } = props;
   const [cursor, setCursor] = useState<number | null>(null);
   const empty = series.values.every((each) => each === null);
   return (
@@ -47,30 +50,41 @@ export function MetricPanel(props: Props) {
         <SeriesChart
           series={series}
           endSeconds={endSeconds}
-          minutes={minutes}
+          range={range}
           syncKey={pipeline}
-          label={`${title} in the last ${minutes} minutes, ${summary(props, empty)}`}
+          label={`${title} in ${told(range).words}, ${summary(props, empty)}`}
           tick={props.tick}
           onCursor={setCursor}
         />
         {empty ? (
-          <span className={classes.nothing}>{loading ? 'Loading' : `No measurement in ${minutes} min`}</span>
+          <span className={classes.nothing}>
+            {loading ? 'Loading' : `Nothing measured in ${told(range).words}`}
+          </span>
         ) : null}
       </div>
     </div>
   );
 }
 
-function note({ series, absent, value, format }: Props, cursor: number | null, empty: boolean): string {
+function note(
+  { series, range, absent, value, format }: Props,
+  cursor: number | null,
+  empty: boolean,
+): string {
   const at = cursor === null ? undefined : series.seconds[cursor];
   const under = cursor === null ? undefined : series.values[cursor];
   if (at !== undefined) {
-    return `${clock(at)} · ${under === null || under === undefined ? 'no value' : format(under)}`;
+    const when = told(range).seconds > DAY_SECONDS ? dayAndClock(at) : clock(at);
+    if (under === null || under === undefined) {
+      return `${when} · no value`;
+    }
+    const peak = series.peaks[cursor ?? 0] ?? under;
+    return `${when} · ${format(under)}${format(peak) === format(under) ? '' : `, at most ${format(peak)}`}`;
   }
   if (value === null && absent && !empty) {
     return absent;
   }
-  return empty ? '' : `max ${format(largest(series.values))}`;
+  return empty ? '' : `max ${format(largest(series.peaks))}`;
 }
 
 function summary({ series, value, format }: Props, empty: boolean): string {
@@ -78,5 +92,5 @@ function summary({ series, value, format }: Props, empty: boolean): string {
     return 'no measurement';
   }
   const now = value === null ? 'none now' : `${format(value)} now`;
-  return `${now}, at most ${format(largest(series.values))}`;
+  return `${now}, at most ${format(largest(series.peaks))}`;
 }

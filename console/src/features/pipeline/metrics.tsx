@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { MetricSample, PipelineMetrics } from '@/lib/api';
+import type { PipelineMetrics, Range } from '@/lib/api';
 import { compact, millis, millisTick, MISSING, plain, rate, records, whole } from '@/lib/format';
-import { seriesOf } from '@/lib/series';
+import { seriesOf, type History } from '@/lib/series';
 import type { Freshness } from '@/lib/use-freshness';
 import { useNow } from '@/lib/use-now';
 import { MetricPanel } from './metric-panel';
@@ -10,29 +10,41 @@ import classes from './metrics.module.css';
 type Props = {
   pipeline: string;
   metrics: PipelineMetrics | null;
-  samples: MetricSample[] | null;
-  minutes: number;
-  /** As a fourth chart; only what arrived while the page was open is known of them. */
+  history: History | null;
+  range: Range;
+  /** As a fourth chart. */
   errors?: boolean;
   freshness: Freshness;
   paused: boolean;
 };
 
-export function Metrics({ pipeline, metrics, samples, minutes, errors = false, freshness, paused }: Props) {
+export function Metrics({ pipeline, metrics, history, range, errors = false, freshness, paused }: Props) {
   const now = useNow();
   // In the runner's time, so that a browser whose clock is off still sees the last minutes.
   const end = metrics ? (Date.parse(metrics.measuredAt) + freshness.ageMillis) / 1000 : now / 1000;
-  const series = useMemo(() => {
-    const known = samples ?? [];
-    return {
-      rate: seriesOf(known, (sample) => sample.recordsPerSecond),
-      lag: seriesOf(known, (sample) => sample.lagRecords),
-      latency: seriesOf(known, (sample) => sample.latencyMillis ?? null),
-      errors: seriesOf(known, (sample) => sample.errorsTotal ?? null),
-    };
-  }, [samples]);
+  const series = useMemo(
+    () => ({
+      rate: seriesOf(
+        history,
+        (sample) => sample.recordsPerSecond,
+        (sample) => sample.peakRecordsPerSecond,
+      ),
+      lag: seriesOf(
+        history,
+        (sample) => sample.lagRecords,
+        (sample) => sample.peakLagRecords,
+      ),
+      latency: seriesOf(
+        history,
+        (sample) => sample.latencyMillis ?? null,
+        (sample) => sample.peakLatencyMillis ?? null,
+      ),
+      errors: seriesOf(history, (sample) => sample.errors),
+    }),
+    [history],
+  );
   const latency = metrics?.latencyMillis ?? null;
-  const shared = { pipeline, endSeconds: end, minutes, freshness, loading: samples === null };
+  const shared = { pipeline, endSeconds: end, range, freshness, loading: history === null };
   return (
     <div className={classes.metrics} data-four={errors || undefined}>
       <MetricPanel
@@ -74,12 +86,12 @@ export function Metrics({ pipeline, metrics, samples, minutes, errors = false, f
           {...shared}
           name="errors"
           title="Errors"
-          what="Records that could not be carried since the pipeline's tasks started; charted while this page is open"
+          what="Records that could not be carried: since the pipeline's tasks started, and in the chart in each step"
           value={metrics?.errorsTotal ?? null}
           figure={metrics ? { value: whole(metrics.errorsTotal), unit: '' } : MISSING}
           series={series.errors}
           format={(value) => whole(value)}
-          tick={(value) => compact(value)}
+          tick={(value) => (Number.isInteger(value) ? compact(value) : '')}
         />
       ) : null}
     </div>

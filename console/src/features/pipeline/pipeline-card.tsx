@@ -5,7 +5,8 @@ import { StatusNote } from '@/components/status-note';
 import { TimeSince } from '@/components/time-since';
 import type { Connector, Me, Pipeline, Runner } from '@/lib/api';
 import { whole } from '@/lib/format';
-import { metricsQuery, SHORT_MINUTES } from '@/lib/queries';
+import { metricsQuery } from '@/lib/queries';
+import { SHORTEST } from '@/lib/ranges';
 import { useFreshness } from '@/lib/use-freshness';
 import { FlowPicture } from './flow-picture';
 import { Metrics } from './metrics';
@@ -26,7 +27,7 @@ type Props = {
 export function PipelineCard({ me, install, pipeline, connectors, runner }: Props) {
   const organization = me.organization.id;
   const { name, status, metrics } = pipeline;
-  const history = useQuery(metricsQuery(organization, install, name, SHORT_MINUTES));
+  const history = useQuery(metricsQuery(organization, install, name, SHORTEST));
   const shown = useShownRunState(install, pipeline);
   const change = useRunStateSwitch(organization, install, name);
   const freshness = useFreshness(metrics?.measuredAt ?? null);
@@ -73,12 +74,12 @@ export function PipelineCard({ me, install, pipeline, connectors, runner }: Prop
         </div>
       ) : null}
       <FlowPicture pipeline={pipeline} connectors={connectors} flowing={flowing} rate={rate} />
-      {metrics || history.data?.length ? (
+      {metrics || history.data?.samples.length ? (
         <Metrics
           pipeline={name}
           metrics={metrics ?? null}
-          samples={history.data ?? null}
-          minutes={SHORT_MINUTES}
+          history={history.data ?? null}
+          range={SHORTEST}
           freshness={freshness}
           paused={shown === 'PAUSED'}
         />

@@ -1,13 +1,25 @@
-import type { Deletes, FieldError, PipelineTable, PipelineWish, SchemaChanges } from '@/lib/api';
+import type {
+  BadRows,
+  Deletes,
+  FieldError,
+  PipelineTable,
+  PipelineWish,
+  SchemaChanges,
+  TransformChanges,
+  TransformPreviewRequest,
+  TransformTest,
+} from '@/lib/api';
 
 /** A pipeline while it is being put together. */
 export type Draft = {
   name: string;
   source: string;
   destination: string;
-  tables: { source: string; destination: string; transform: string }[];
+  tables: { source: string; destination: string; transform: string; tests?: TransformTest[] | null }[];
   schemaChanges: SchemaChanges;
   deletes: Deletes;
+  transformChanges: TransformChanges;
+  badRows: BadRows;
   tags: string;
 };
 
@@ -20,6 +32,8 @@ export const EMPTY: Draft = {
   tables: [],
   schemaChanges: 'FOLLOW',
   deletes: 'HARD',
+  transformChanges: 'REPROCESS',
+  badRows: 'SET_ASIDE',
   tags: '',
 };
 
@@ -44,12 +58,25 @@ export function tagsOf(draft: Draft): string[] {
 }
 
 export function bodyOf(draft: Draft, runState: PipelineWish['runState']): PipelineBody {
-  const { source, destination, schemaChanges, deletes } = draft;
-  const tables = draft.tables.map(({ transform, ...table }): PipelineTable => {
+  const { source, destination, schemaChanges, deletes, transformChanges, badRows } = draft;
+  const tables = draft.tables.map(({ transform, tests, ...table }): PipelineTable => {
     const statement = transform.trim();
-    return statement === '' ? table : { ...table, transform: statement };
+    return statement === '' ? table : { ...table, transform: statement, ...(tests ? { tests } : {}) };
   });
-  return { source, destination, tables, runState, schemaChanges, deletes, tags: tagsOf(draft) };
+  const choices = { schemaChanges, deletes, transformChanges, badRows };
+  return { source, destination, tables, runState, ...choices, tags: tagsOf(draft) };
+}
+
+/** What is tried of one table's transform, saved or not. */
+export function previewOf(draft: Draft, table: Draft['tables'][number]): TransformPreviewRequest {
+  return {
+    pipeline: draft.name === '' ? 'new' : draft.name,
+    source: draft.source,
+    table: table.source,
+    transform: table.transform.trim(),
+    tests: table.tests ?? [],
+    inputs: draft.tables.map(({ source }) => source),
+  };
 }
 
 /** What can be told without the server; under the names by which the server would tell it. */

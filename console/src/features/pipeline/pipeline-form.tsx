@@ -5,13 +5,14 @@ import { ChoiceCards } from '@/components/choice-cards';
 import type { Connector, ConnectorType, FieldError, PipelineWish } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import type { ConnectionTesting } from '@/lib/use-connection-test';
-import { DELETES, SCHEMA_CHANGES } from './choices';
+import { BAD_ROWS, DELETES, SCHEMA_CHANGES, TRANSFORM_CHANGES } from './choices';
 import { ConnectorSelect } from './connector-select';
 import { FormSection } from './form-section';
-import { bodyOf, complaintsAbout, type Draft } from './pipeline-draft';
+import { bodyOf, complaintsAbout, previewOf, type Draft } from './pipeline-draft';
 import { ReviewDialog } from './review-dialog';
 import { TableEditor } from './table-editor';
 import { TablePicker } from './table-picker';
+import { TransformPreviewPanel } from './transform-preview-panel';
 import { useSavePipeline } from './use-save-pipeline';
 import classes from './pipeline-form.module.css';
 
@@ -134,7 +135,7 @@ export function PipelineForm(props: Props) {
         text="First what is there now is loaded, then each change, without a gap between."
       >
         <TablePicker
-          known={testing.test?.tables ?? []}
+          known={testing.told?.tables ?? []}
           chosen={draft.tables.map((table) => table.source)}
           error={errors.get('tables')}
           onToggle={toggle}
@@ -151,6 +152,15 @@ export function PipelineForm(props: Props) {
                   change({ tables: draft.tables.map((each) => (each.source === table.source ? next : each)) })
                 }
                 onRemove={() => toggle(table.source)}
+                preview={
+                  table.transform.trim() === '' || draft.source === '' ? null : (
+                    <TransformPreviewPanel
+                      organization={organization}
+                      install={install}
+                      asked={previewOf(draft, table)}
+                    />
+                  )
+                }
               />
             ))}
           </ul>
@@ -173,6 +183,22 @@ export function PipelineForm(props: Props) {
           value={draft.deletes}
           choices={DELETES}
           onChange={(deletes) => change({ deletes })}
+        />
+        {draft.tables.some(({ transform }) => transform.trim() !== '') ? (
+          <ChoiceCards
+            legend="When a transform is changed"
+            name="transformChanges"
+            value={draft.transformChanges}
+            choices={TRANSFORM_CHANGES}
+            onChange={(transformChanges) => change({ transformChanges })}
+          />
+        ) : null}
+        <ChoiceCards
+          legend="When the destination refuses a row"
+          name="badRows"
+          value={draft.badRows}
+          choices={BAD_ROWS}
+          onChange={(badRows) => change({ badRows })}
         />
       </FormSection>
       <FormSection title="Name and tags" text="By which it is found, also by the command line.">

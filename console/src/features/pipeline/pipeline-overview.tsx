@@ -1,9 +1,12 @@
-import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { Connector, Generation, Pipeline, PipelineWish, Runner } from '@/lib/api';
-import { LONG_MINUTES, metricsQuery, SHORT_MINUTES, type Minutes } from '@/lib/queries';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Connector, Generation, Pipeline, PipelineWish, Range, Runner } from '@/lib/api';
+import { metricsQuery } from '@/lib/queries';
+import { next, RANGES, searchOf, told } from '@/lib/ranges';
+import { useShortcutsEnabled } from '@/lib/shortcuts-preference';
 import { useFreshness } from '@/lib/use-freshness';
+import { DeadLettersPanel } from './dead-letters-panel';
+import { useShortcuts } from '@/lib/use-shortcuts';
 import { FirstRow } from './first-row';
 import { Metrics } from './metrics';
 import { PipelineFacts } from './pipeline-facts';
@@ -18,18 +21,22 @@ type Props = {
   pipeline: Pipeline;
   wish: PipelineWish;
   connectors: readonly Connector[];
-  minutes: Minutes;
+  range: Range;
+  mayChange: boolean;
 };
 
-const RANGES = [
-  { minutes: SHORT_MINUTES, title: '15 min', search: {} },
-  { minutes: LONG_MINUTES, title: '1 h', search: { range: '1h' } },
-] as const;
-
 export function PipelineOverview(props: Props) {
-  const { organization, install, generation, runner, pipeline, wish, connectors, minutes } = props;
+  const { organization, install, generation, runner, pipeline, wish, connectors, range, mayChange } = props;
   const { name, metrics, status } = pipeline;
-  const history = useQuery(metricsQuery(organization, install, name, minutes));
+  const navigate = useNavigate();
+  useShortcuts(
+    {
+      r: () =>
+        void navigate({ to: '.', search: searchOf(next(range)) as never, replace: true, resetScroll: false }),
+    },
+    useShortcutsEnabled(),
+  );
+  const history = useQuery(metricsQuery(organization, install, name, range));
   const freshness = useFreshness(metrics?.measuredAt ?? null);
   const flowing =
     (metrics?.recordsPerSecond ?? 0) > 0 &&
@@ -52,34 +59,44 @@ export function PipelineOverview(props: Props) {
         flowing={flowing}
       />
       <section className={classes.charts} aria-labelledby="figures">
-        <VisuallyHidden component="h2" id="figures">
-          Figures
-        </VisuallyHidden>
-        <div className={classes.ranges} role="group" aria-label="Range of the charts">
-          {RANGES.map((range) => (
-            <Link
-              key={range.title}
-              to="."
-              search={range.search as never}
-              replace
-              className={classes.range}
-              data-chosen={range.minutes === minutes || undefined}
-              aria-current={range.minutes === minutes ? 'true' : undefined}
-            >
-              {range.title}
-            </Link>
-          ))}
-        </div>
+        <header className={classes.head}>
+          <h2 className={classes.title} id="figures">
+            Figures
+          </h2>
+          <div className={classes.ranges} role="group" aria-label="Range of the charts">
+            {RANGES.map((each) => (
+              <Link
+                key={each}
+                to="."
+                search={searchOf(each) as never}
+                replace
+                resetScroll={false}
+                className={classes.range}
+                data-chosen={each === range || undefined}
+                aria-current={each === range ? 'true' : undefined}
+              >
+                {told(each).title}
+              </Link>
+            ))}
+          </div>
+        </header>
         <Metrics
           pipeline={name}
           metrics={metrics ?? null}
-          samples={history.data ?? null}
-          minutes={minutes}
+          history={history.data ?? null}
+          range={range}
           errors
           freshness={freshness}
           paused={pipeline.runState === 'PAUSED'}
         />
       </section>
+      <DeadLettersPanel
+        organization={organization}
+        install={install}
+        pipeline={pipeline}
+        badRows={wish.badRows}
+        mayChange={mayChange}
+      />
       <PipelineFacts pipeline={pipeline} wish={wish} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { IconButton } from '@/components/icon-button';
 import type { Draft } from './pipeline-draft';
 import classes from './table-editor.module.css';
@@ -10,10 +11,11 @@ type Props = {
   errors: ReadonlyMap<string, string>;
   onChange: (table: Table) => void;
   onRemove: () => void;
+  preview: ReactNode;
 };
 
 /** One table on its way: its name there, and what it passes in between. */
-export function TableEditor({ table, at, errors, onChange, onRemove }: Props) {
+export function TableEditor({ table, at, errors, onChange, onRemove, preview }: Props) {
   const name = table.source.split('.').at(-1) ?? table.source;
   return (
     <li className={classes.table} data-table={table.source}>
@@ -36,7 +38,7 @@ export function TableEditor({ table, at, errors, onChange, onRemove }: Props) {
         <summary className={classes.summary}>Transform in Flink SQL</summary>
         <Textarea
           aria-label={`Transform of ${table.source} in Flink SQL`}
-          description={`A SELECT over ${name}; empty passes rows as they are.`}
+          description={`A SELECT over ${name}, and maybe other tables chosen here; empty passes rows as they are.`}
           placeholder={`SELECT id, UPPER(status) AS status FROM ${name}`}
           rows={6}
           spellCheck={false}
@@ -46,6 +48,7 @@ export function TableEditor({ table, at, errors, onChange, onRemove }: Props) {
           error={errors.get(`${at}.transform`)}
           onChange={(event) => onChange({ ...table, transform: event.currentTarget.value })}
         />
+        {preview}
       </details>
     </li>
   );

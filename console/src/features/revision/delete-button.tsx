@@ -10,13 +10,21 @@ type Props = {
   install: string;
   kind: RevisionKind;
   name: string;
-  disabled?: boolean;
+  inUse?: boolean;
   onDeleted: () => void;
   /** What goes with it, and what stays. */
   children: ReactNode;
 };
 
-export function DeleteButton({ organization, install, kind, name, disabled, onDeleted, children }: Props) {
+export function DeleteButton({
+  organization,
+  install,
+  kind,
+  name,
+  inUse = false,
+  onDeleted,
+  children,
+}: Props) {
   const [asking, setAsking] = useState(false);
   const deletion = useDeletion(organization, install, kind, name, onDeleted);
   return (
@@ -25,7 +33,8 @@ export function DeleteButton({ organization, install, kind, name, disabled, onDe
         size="compact-sm"
         variant="default"
         leftSection={<Icon name="bin" size={14} />}
-        disabled={disabled ?? false}
+        disabled={inUse}
+        title={inUse ? 'Pipelines use it. Delete them first, or give them another connector.' : undefined}
         onClick={() => setAsking(true)}
       >
         Delete

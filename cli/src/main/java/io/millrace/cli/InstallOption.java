@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,7 @@ final class InstallOption {
 
   private static final String URL_VARIABLE = "MILLRACE_URL";
   private static final String KEY_VARIABLE = "MILLRACE_API_KEY";
+  private static final long ERRAND_POLL_MILLIS = 200;
 
   @Mixin private HomeOption homeOption = new HomeOption();
 
@@ -43,6 +45,23 @@ final class InstallOption {
   /// @param path without `/api/v1`
   /// @param home where the sealing seed is
   record Target(ControlPlaneApi api, String path, JsonNode install, Home home) {
+
+    /// Has something done by the runner, and waits for its answer.
+    ///
+    /// @param what as the path says it, such as `connection-tests`
+    JsonNode errand(String what, JsonNode request) throws IOException, InterruptedException {
+      JsonNode errand = api.post(path + "/" + what, request);
+      String one = path + "/" + what + "/" + errand.path("id").asText();
+      while (errand.path("state").asText().equals("WAITING")) {
+        TimeUnit.MILLISECONDS.sleep(ERRAND_POLL_MILLIS);
+        errand = api.get(one);
+      }
+      if (!errand.path("state").asText().equals("DONE")) {
+        throw new IOException(
+            "The runner of this install has not tried it within a minute. See `millrace status`");
+      }
+      return errand;
+    }
 
     Secrets secrets() throws IOException {
       return new Secrets(

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ConnectorCommand.class,
       PipelineCommand.class,
+      TransformCommand.class,
       ApplyCommand.class,
       ExportCommand.class,
       DownCommand.class,

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "  millrace pipeline create -f orders.yaml",
       "  millrace pipeline pause orders",
       "  millrace pipeline diff orders 2 5",
-      "  millrace pipeline rollback orders 2"
+      "  millrace pipeline rollback orders 2",
+      "  millrace pipeline dead-letters orders --replay"
     },
     subcommands = {
       ListCommand.class,
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       ObjectCommands.Delete.class,
       HistoryCommands.History.class,
       HistoryCommands.Rollback.class,
-      HistoryCommands.Diff.class
+      HistoryCommands.Diff.class,
+      DeadLettersCommand.class
     })
 final class PipelineCommand implements OfKind, Runnable {
 

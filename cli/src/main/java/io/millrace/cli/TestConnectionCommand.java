@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Parameters;
       "  millrace connector test warehouse --as DESTINATION"
     })
 final class TestConnectionCommand implements Callable<Integer> {
-
-  private static final long POLL_MILLIS = 200;
 
   private enum Role {
     SOURCE,
@@ -66,20 +63,10 @@ final class TestConnectionCommand implements Callable<Integer> {
     request.put("role", role.name()).put("name", name).set("type", connector.path("type"));
     request.set("config", connector.path("config"));
     tables.forEach(request.putArray("tables")::add);
-    JsonNode test = target.api().post(target.path() + "/connection-tests", request);
-    String path = target.path() + "/connection-tests/" + test.path("id").asText();
-    while (test.path("state").asText().equals("WAITING")) {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      test = target.api().get(path);
-    }
-    return show(test);
+    return show(target.errand("connection-tests", request));
   }
 
-  private int show(JsonNode test) throws IOException {
-    if (!test.path("state").asText().equals("DONE")) {
-      throw new IOException(
-          "The runner of this install has not tried it within a minute. See `millrace status`");
-    }
+  private static int show(JsonNode test) {
     for (JsonNode step : test.path("steps")) {
       String mark =
           step.path("ok").isNull()

@@ -5,15 +5,18 @@ import io.millrace.dataplane.connection.ConnectionTester;
 import io.millrace.dataplane.local.LocalPlatform;
 import io.millrace.dataplane.local.LocalPlatformConfig;
 import io.millrace.dataplane.pipeline.PipelineReconciler;
+import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.connection.ControlPlaneLink;
 import io.millrace.runner.journal.Identities;
 import io.millrace.runner.journal.Identities.Enrolment;
 import io.millrace.runner.journal.Journal;
+import io.millrace.runner.journal.PreviewFiles;
 import io.millrace.runner.protocol.ArtifactCache;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
+import io.millrace.runner.protocol.ObservedState.TransformPreviewResult;
 import io.millrace.runner.reconcile.Desired;
 import io.millrace.runner.reconcile.DiskSpace;
 import io.millrace.runner.reconcile.Pipelines;
@@ -120,7 +123,8 @@ public final class Main {
             platform,
             pipelines(
                 new PipelineReconciler(platform, enrolment.installId(), wake),
-                new ConnectionTester(platform, wake)),
+                new ConnectionTester(platform, wake),
+                new TransformPreviewer(platform, new PreviewFiles(config.home()), wake)),
             identities.keys().sealing(),
             problems,
             new DiskSpace(config.home(), DISK_NEEDED),
@@ -153,7 +157,8 @@ public final class Main {
     }
   }
 
-  private static Pipelines pipelines(PipelineReconciler reconciler, ConnectionTester tester) {
+  private static Pipelines pipelines(
+      PipelineReconciler reconciler, ConnectionTester tester, TransformPreviewer previewer) {
     return new Pipelines() {
       @Override
       public List<PipelineStatus> reconcile(
@@ -167,6 +172,12 @@ public final class Main {
       public List<ConnectionTestResult> tryConnections(
           List<DesiredState.ConnectionTest> tests, ConnectionTester.Opener opener) {
         return tester.run(tests, opener);
+      }
+
+      @Override
+      public List<TransformPreviewResult> preview(
+          List<DesiredState.TransformPreview> previews, TransformPreviewer.Around around) {
+        return previewer.run(previews, around);
       }
 
       @Override

@@ -24,6 +24,7 @@ public final class Export {
           "runState",
           "schemaChanges",
           "deletes",
+          "badRows",
           "tags");
 
   private Export() {}

@@ -1,19 +1,16 @@
 package io.millrace.connect.debezium;
 
+import io.millrace.connect.deadletters.Outbox;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -42,17 +39,13 @@ final class TopicEmptier {
   boolean empty(SourceRecord truncation) {
     Map<String, Object> common = new HashMap<>();
     common.put("bootstrap.servers", bootstrap);
-    Map<String, Object> producing = new HashMap<>(common);
-    producing.put("acks", "all");
-    producing.put("linger.ms", 5);
     Map<String, Object> consuming = new HashMap<>(common);
     consuming.put("enable.auto.commit", false);
     consuming.put("isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(
                 consuming, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(producing, new ByteArraySerializer(), new ByteArraySerializer())) {
+        Outbox outbox = new Outbox(common)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(truncation.topic()).stream()
               .map(each -> new TopicPartition(each.topic(), each.partition()))
@@ -60,7 +53,6 @@ final class TopicEmptier {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      @Nullable Future<RecordMetadata> last = null;
       while (partitions.stream()
           .anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
         if (stopped) {
@@ -68,20 +60,15 @@ final class TopicEmptier {
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.value() != null && record.offset() < end(ends, record)) {
-            last = producer.send(tombstone(record, time(truncation)));
+            outbox.send(tombstone(record, time(truncation)));
           }
         }
       }
-      if (last != null) {
-        producer.flush();
-        last.get();
+      Optional<Exception> failure = outbox.flush();
+      if (failure.isPresent()) {
+        throw new ConnectException("A truncated table's rows could not be deleted", failure.get());
       }
       return true;
-    } catch (ExecutionException e) {
-      throw new ConnectException("A truncated table's rows could not be deleted", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

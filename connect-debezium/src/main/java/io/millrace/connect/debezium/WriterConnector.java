@@ -1,6 +1,7 @@
 package io.millrace.connect.debezium;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.jspecify.annotations.Nullable;
 
-/// Debezium's JDBC sink, for one kind of database.
+/// Debezium's JDBC sink, for one kind of database, which can set rows aside, see [WriterTask].
 ///
 /// The sink's types are singletons that know the dialect of whichever sink was started last, so
 /// sinks of two kinds of database in one class loader write each other's types. Each kind therefore
@@ -41,12 +42,20 @@ public abstract class WriterConnector extends SinkConnector {
 
   @Override
   public Class<? extends Task> taskClass() {
-    return (debezium == null ? debezium() : debezium).taskClass();
+    return WriterTask.class;
   }
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Objects.requireNonNull(debezium).taskConfigs(maxTasks);
+    SinkConnector connector = Objects.requireNonNull(debezium);
+    return connector.taskConfigs(maxTasks).stream()
+        .map(
+            config -> {
+              Map<String, String> more = new HashMap<>(config);
+              more.put(CaptureConnector.TASK, connector.taskClass().getName());
+              return more;
+            })
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.millrace.connect.metrics;
 
+import io.millrace.connect.deadletters.DeadLettersResource;
 import io.millrace.connect.topics.TopicsResource;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
@@ -10,12 +11,13 @@ import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 import org.jspecify.annotations.Nullable;
 
-/// Adds `/millrace/metrics` and `/millrace/topics` to a worker; named in its
-/// `rest.extension.classes`.
+/// Adds `/millrace/metrics`, `/millrace/topics` and `/millrace/dead-letters` to a worker; named in
+/// its `rest.extension.classes`.
 public final class MetricsExtension implements ConnectRestExtension {
 
   private Map<String, ?> workerConfig = Map.of();
   private @Nullable TopicsResource topics;
+  private @Nullable DeadLettersResource deadLetters;
 
   @Override
   public void configure(Map<String, ?> configs) {
@@ -24,16 +26,18 @@ public final class MetricsExtension implements ConnectRestExtension {
 
   @Override
   public void register(ConnectRestExtensionContext context) {
-    topics = new TopicsResource(() -> Admin.create(adminConfig(workerConfig)));
+    topics = new TopicsResource(() -> Admin.create(adminConfig(workerConfig, "millrace-topics")));
     context
         .configurable()
         .register(
             new MetricsResource(new WorkerMetrics(ManagementFactory.getPlatformMBeanServer())));
     context.configurable().register(topics);
+    deadLetters = new DeadLettersResource(adminConfig(workerConfig, "millrace-dead-letters"));
+    context.configurable().register(deadLetters);
   }
 
   /// The worker's own way to the brokers: its settings that an admin client knows.
-  private static Map<String, Object> adminConfig(Map<String, ?> worker) {
+  private static Map<String, Object> adminConfig(Map<String, ?> worker, String client) {
     Map<String, Object> config = new HashMap<>();
     for (String name : AdminClientConfig.configNames()) {
       Object value = worker.get(name);
@@ -41,7 +45,7 @@ public final class MetricsExtension implements ConnectRestExtension {
         config.put(name, value);
       }
     }
-    config.put(AdminClientConfig.CLIENT_ID_CONFIG, "millrace-topics");
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, client);
     config.remove(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG);
     return config;
   }
@@ -56,6 +60,9 @@ public final class MetricsExtension implements ConnectRestExtension {
   public void close() {
     if (topics != null) {
       topics.close();
+    }
+    if (deadLetters != null) {
+      deadLetters.close();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.connect.topics;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -70,6 +71,18 @@ public final class TopicsResource implements AutoCloseable {
     return new TreeSet<>(topics);
   }
 
+  /// The topics whose names begin with one of these → `partitions`, `records` ever written,
+  /// `bytes`.
+  @POST
+  @Path("figures")
+  public Map<String, Map<String, Long>> figures(Set<String> prefixes) {
+    List<String> names =
+        await(admin().listTopics().names()).stream()
+            .filter(name -> prefixes.stream().anyMatch(name::startsWith))
+            .toList();
+    return TopicFigures.read(admin(), names);
+  }
+
   private static NewTopic newTopic(String name, Map<String, String> settings) {
     Map<String, String> config = new HashMap<>(settings);
     Optional<Integer> partitions =
@@ -91,7 +104,7 @@ public final class TopicsResource implements AutoCloseable {
     }
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
+  static <T> T await(KafkaFuture<T> future) {
     return Objects.requireNonNull(
         await(
             future.toCompletionStage().toCompletableFuture(),

@@ -1,5 +1,6 @@
 package io.millrace.connect.transform;
 
+import io.millrace.connect.deadletters.DeadLetter;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes of a row what its destination takes: values in the destination's own words, and of a
 /// deletion what the pipeline wants of it.
 ///
-/// A value that the destination has no word for is refused with an error, and never replaced.
+/// A value that the destination has no word for is refused with an error, and never replaced; or,
+/// where bad rows are set aside, the record goes on as it is and says so in a header.
 public final class WrittenRow implements Transformation<SinkRecord> {
 
   static final String DELETED = "millrace_deleted";
@@ -45,16 +48,37 @@ public final class WrittenRow implements Transformation<SinkRecord> {
               "HARD",
               ConfigDef.ValidString.in("HARD", "SOFT", "IGNORE"),
               ConfigDef.Importance.HIGH,
-              "What a deletion becomes: a deletion, a mark in " + DELETED + ", or nothing.");
+              "What a deletion becomes: a deletion, a mark in " + DELETED + ", or nothing.")
+          .define(
+              "unwritable",
+              ConfigDef.Type.STRING,
+              "FAIL",
+              ConfigDef.ValidString.in("FAIL", "MARK"),
+              ConfigDef.Importance.MEDIUM,
+              "MARK lets a record with a value that the destination has no word for go on, with a"
+                  + " header that says so.");
 
   private final Map<String, Map<String, ValueKind>> kinds = new HashMap<>();
   private final IdentityHashMap<Schema, Schema> plainRows = new IdentityHashMap<>();
   private final IdentityHashMap<Schema, Schema> markedRows = new IdentityHashMap<>();
   private boolean plain;
+  private boolean marks;
   private String deletes = "HARD";
 
   @Override
   public @Nullable SinkRecord apply(SinkRecord record) {
+    try {
+      return written(record);
+    } catch (DataException e) {
+      if (!marks) {
+        throw e;
+      }
+      record.headers().addString(DeadLetter.UNWRITABLE, String.valueOf(e.getMessage()));
+      return record;
+    }
+  }
+
+  private @Nullable SinkRecord written(SinkRecord record) {
     Map<String, ValueKind> columns = kinds.getOrDefault(record.topic(), Map.of());
     if (record.value() == null) {
       return deleted(record, columns);
@@ -154,6 +178,7 @@ public final class WrittenRow implements Transformation<SinkRecord> {
     Map<String, Object> values = CONFIG.parse(configs);
     plain = "PLAIN".equals(values.get("texts"));
     deletes = String.valueOf(values.get("deletes"));
+    marks = "MARK".equals(values.get("unwritable"));
     kinds.clear();
     for (String topic : String.valueOf(values.get("columns")).split(" ", -1)) {
       int bar = topic.indexOf('|');

@@ -1,10 +1,12 @@
 package io.millrace.controlplane.apply;
 
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
+import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.pipeline.PipelineRequest;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.SealedSecret;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +49,21 @@ public record ApplyRequest(
       @Nullable RunState runState,
       @Nullable SchemaChanges schemaChanges,
       @Nullable Deletes deletes,
+      @Nullable TransformChanges transformChanges,
+      @Nullable BadRows badRows,
       @Nullable List<@Nullable String> tags) {
 
     PipelineRequest request() {
       return new PipelineRequest(
-          source, destination, tables, runState, schemaChanges, deletes, tags);
+          source,
+          destination,
+          tables,
+          runState,
+          schemaChanges,
+          deletes,
+          transformChanges,
+          badRows,
+          tags);
     }
   }
 }

@@ -166,7 +166,8 @@ class ApplyService {
       FieldErrors errors = all.under(PIPELINES + "[" + i + "]");
       PipelineWish wish =
           Objects.requireNonNullElse(
-              given.get(i), new PipelineWish(null, null, null, null, null, null, null, null));
+              given.get(i),
+              new PipelineWish(null, null, null, null, null, null, null, null, null, null));
       String name = Objects.requireNonNullElse(wish.name(), "");
       Pipeline pipeline = wish.request().checked(name, errors);
       PipelineService.checkConnectors(pipeline, connectors, errors);

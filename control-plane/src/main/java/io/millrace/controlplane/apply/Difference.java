@@ -85,8 +85,9 @@ final class Difference {
       for (int i = 0; i < node.size(); i++) {
         flatten(path + "[" + i + "]", node.get(i), fields);
       }
-    } else if (!node.isNull()) {
-      fields.put(path, node.asText());
+    } else if (!node.isNull() || path.contains(".tests[")) {
+      // A test's NULL is a value.
+      fields.put(path, node.isNull() ? "NULL" : node.asText());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.controlplane.connectiontest;
 
+import io.millrace.controlplane.errand.ErrandState;
 import io.millrace.runner.protocol.ObservedState.FoundTable;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,15 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param tables that a source has; at most 1,000
 @Schema(name = "ConnectionTest")
 public record ConnectionTest(
-    String id, State state, List<Step> steps, List<Finding> findings, List<FoundTable> tables) {
-
-  public enum State {
-    /// For the runner.
-    WAITING,
-    DONE,
-    /// No runner has tried it in time.
-    EXPIRED
-  }
+    String id,
+    ErrandState state,
+    List<Step> steps,
+    List<Finding> findings,
+    List<FoundTable> tables) {
 
   /// @param ok absent while it is not known
   @Schema(name = "ConnectionTestStep")

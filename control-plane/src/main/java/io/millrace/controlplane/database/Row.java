@@ -30,6 +30,14 @@ public final class Row {
         .orElseThrow(() -> missing(column));
   }
 
+  public double decimal(String column) {
+    return optionalDecimal(column).orElseThrow(() -> missing(column));
+  }
+
+  public Optional<Double> optionalDecimal(String column) {
+    return read(() -> result.getObject(column, Double.class));
+  }
+
   public boolean flag(String column) {
     return this.<Boolean>read(() -> result.getObject(column, Boolean.class))
         .orElseThrow(() -> missing(column));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An open transaction, good for one thread and only until its [Work] returns.
 ///
-/// Arguments are strings, numbers, booleans, byte arrays, instants, enums (by name) and null.
+/// Arguments are strings, numbers, booleans, byte arrays, instants, enums (by name) and null, and
+/// arrays of strings and numbers.
 public final class Transaction {
 
   private final Connection connection;

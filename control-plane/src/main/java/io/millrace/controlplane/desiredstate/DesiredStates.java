@@ -10,14 +10,18 @@ import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.identity.SigningKeys;
 import io.millrace.controlplane.release.Releases;
 import io.millrace.runner.protocol.DesiredState;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.ConnectionTest;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.ConnectorRole;
+import io.millrace.runner.protocol.DesiredState.DeadLetterAction;
+import io.millrace.runner.protocol.DesiredState.DeadLetterCommand;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
-import io.millrace.runner.protocol.DesiredState.Table;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
+import io.millrace.runner.protocol.DesiredState.TransformPreview;
 import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
@@ -31,7 +35,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles what is wished for in an install to a DesiredState, signs and numbers it. Whoever
 /// changes a wish calls [#publish] in the change's own transaction: there is no change that is not
@@ -39,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DesiredStates {
 
-  /// How long a runner is told to try a connection: somebody waits for the answer.
-  public static final Duration CONNECTION_TEST_LIFE = Duration.ofMinutes(1);
+  /// How long a runner is told of an errand: somebody waits for the answer.
+  public static final Duration ERRAND_LIFE = Duration.ofMinutes(1);
 
   private static final String CHANNEL = "millrace_desired_state";
 
@@ -63,8 +66,12 @@ public class DesiredStates {
     this.json = json;
   }
 
-  /// A table of a pipeline as it is stored and as the API has it.
-  public record TableWish(String source, String destination, @Nullable String transform) {}
+  /// A connection to be tried, as an errand.
+  public record ConnectionTestWish(ConnectorRole role, Connector connector, List<String> tables) {}
+
+  /// A transform to be previewed, as an errand.
+  public record TransformPreviewWish(
+      String pipeline, String source, TableWish table, List<String> inputs, int sampleRows) {}
 
   private record Newest(long generation, String content) {}
 
@@ -162,14 +169,26 @@ public class DesiredStates {
             "select * from pipelines where install_id = ? order by name",
             this::pipeline,
             installId),
-        transaction.list(
-            """
-            select * from connection_tests where install_id = ? and created_at > ?
-            order by created_at, id
-            """,
-            this::connectionTest,
-            installId,
-            Instant.now().minus(CONNECTION_TEST_LIFE)));
+        errands(transaction, installId, ErrandKind.CONNECTION_TEST).stream()
+            .map(this::connectionTest)
+            .toList(),
+        errands(transaction, installId, ErrandKind.TRANSFORM_PREVIEW).stream()
+            .map(this::transformPreview)
+            .toList());
+  }
+
+  private record Errand(String id, String content) {}
+
+  private static List<Errand> errands(Transaction transaction, String installId, ErrandKind kind) {
+    return transaction.list(
+        """
+        select * from errands where install_id = ? and kind = ? and created_at > ?
+        order by created_at, id
+        """,
+        row -> new Errand(row.text("id"), row.text("content")),
+        installId,
+        kind,
+        Instant.now().minus(ERRAND_LIFE));
   }
 
   /// Plugins come with the first connector that needs them, and go with the last.
@@ -195,12 +214,21 @@ public class DesiredStates {
         read(row.text("secrets"), new TypeReference<Map<String, SealedSecret>>() {}));
   }
 
-  private ConnectionTest connectionTest(Row row) {
-    return new ConnectionTest(
-        row.text("id"),
-        read(row.text("connector"), new TypeReference<Connector>() {}),
-        row.constant("role", ConnectorRole.class),
-        read(row.text("tables"), new TypeReference<List<String>>() {}));
+  private ConnectionTest connectionTest(Errand errand) {
+    ConnectionTestWish wish = read(errand.content(), new TypeReference<ConnectionTestWish>() {});
+    return new ConnectionTest(errand.id(), wish.connector(), wish.role(), wish.tables());
+  }
+
+  private TransformPreview transformPreview(Errand errand) {
+    TransformPreviewWish wish =
+        read(errand.content(), new TypeReference<TransformPreviewWish>() {});
+    return new TransformPreview(
+        errand.id(),
+        wish.pipeline(),
+        wish.source(),
+        wish.table().compiled(),
+        wish.inputs(),
+        wish.sampleRows());
   }
 
   private Pipeline pipeline(Row row) {
@@ -209,17 +237,19 @@ public class DesiredStates {
         row.text("source"),
         row.text("destination"),
         read(row.text("tables"), new TypeReference<List<TableWish>>() {}).stream()
-            .map(
-                table ->
-                    new Table(
-                        table.source(),
-                        table.destination(),
-                        Optional.ofNullable(table.transform())))
+            .map(TableWish::compiled)
             .toList(),
         row.constant("run_state", RunState.class),
         row.constant("schema_changes", SchemaChanges.class),
         row.constant("deletes", Deletes.class),
-        Math.toIntExact(row.number("restarts")));
+        row.constant("transform_changes", TransformChanges.class),
+        row.constant("bad_rows", BadRows.class),
+        Math.toIntExact(row.number("restarts")),
+        row.optionalText("dead_letters_action")
+            .map(
+                action ->
+                    new DeadLetterCommand(
+                        DeadLetterAction.valueOf(action), row.instant("dead_letters_until"))));
   }
 
   private <T> T read(String text, TypeReference<T> type) {

@@ -1,4 +1,4 @@
-/// The last hour of each pipeline's figures, in memory.
+/// The figures of pipelines over time.
 @NullMarked
 package io.millrace.controlplane.metrics;
 

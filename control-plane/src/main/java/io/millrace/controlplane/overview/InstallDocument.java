@@ -1,6 +1,6 @@
 package io.millrace.controlplane.overview;
 
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
+import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.runner.RunnerConnection;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.ObservedState;
@@ -26,6 +26,7 @@ public record InstallDocument(
     Status status,
     List<Component> components,
     List<Pipeline> pipelines,
+    List<ConnectorUse> connectors,
     List<Problem> problems) {
 
   @Schema(name = "Runner")
@@ -76,7 +77,40 @@ public record InstallDocument(
       List<TableWish> tables,
       RunState runState,
       Status status,
-      @Nullable Metrics metrics) {}
+      @Nullable Metrics metrics,
+      @Nullable DeadLetters deadLetters) {}
+
+  /// Rows that the destination refused and that wait in the data plane; absent when there are none.
+  @Schema(name = "DeadLetters")
+  public record DeadLetters(long count, List<DeadLetterReason> reasons, Instant newestAt) {
+    static DeadLetters of(ObservedState.DeadLetters seen) {
+      return new DeadLetters(
+          seen.count(),
+          seen.reasons().stream()
+              .map(each -> new DeadLetterReason(each.reason(), each.count()))
+              .toList(),
+          seen.newestAt());
+    }
+  }
+
+  /// Names tables, columns and constraints, never a value.
+  @Schema(name = "DeadLetterReason")
+  public record DeadLetterReason(String reason, long count) {}
+
+  /// How a connector fares in the pipelines that use it.
+  @Schema(name = "ConnectorUse")
+  public record ConnectorUse(
+      String name, Use state, String reason, String nextStep, List<String> pipelines) {}
+
+  /// The worst of a connector's pipelines that is the connector's own; `UNUSED` without pipelines.
+  public enum Use {
+    BROKEN,
+    DEGRADED,
+    RUNNING,
+    CREATING,
+    PAUSED,
+    UNUSED
+  }
 
   @Schema(name = "Metrics")
   public record Metrics(

@@ -61,7 +61,7 @@ class Overview {
     return document(principal.organizationId(), installs.get(principal, id));
   }
 
-  private record Wished(long generation, List<Pipeline> pipelines) {}
+  private record Wished(long generation, List<Pipeline> pipelines, List<String> connectors) {}
 
   InstallDocument document(String organizationId, Install install) {
     Wished wished =
@@ -70,10 +70,16 @@ class Overview {
             transaction ->
                 new Wished(
                     DesiredStates.newest(transaction, install.id()),
-                    pipelines.list(transaction, install.id())));
+                    pipelines.list(transaction, install.id()),
+                    transaction.list(
+                        "select name from connectors where install_id = ? order by name",
+                        row -> row.text("name"),
+                        install.id())));
     RunnerConnection runner = runners.connection(install.id(), install.createdAt());
     Optional<ObservedState> seen = runners.observed(install.id());
     Releases.Bundled release = releases.newest();
+    List<InstallDocument.Pipeline> flows =
+        wished.pipelines().stream().map(each -> pipeline(each, seen)).toList();
     return new InstallDocument(
         install.id(),
         install.name(),
@@ -93,7 +99,8 @@ class Overview {
         overall(runner, seen, wished.generation()),
         seen.map(state -> state.components().stream().map(Overview::component).toList())
             .orElse(List.of()),
-        wished.pipelines().stream().map(each -> pipeline(each, seen)).toList(),
+        flows,
+        ConnectorUses.of(wished.connectors(), flows),
         seen.map(ObservedState::problems).orElse(List.of()));
   }
 
@@ -124,12 +131,7 @@ class Overview {
   }
 
   private static InstallDocument.Pipeline pipeline(Pipeline wished, Optional<ObservedState> seen) {
-    Optional<PipelineStatus> status =
-        seen.flatMap(
-            state ->
-                state.pipelines().stream()
-                    .filter(each -> each.name().equals(wished.name()))
-                    .findFirst());
+    Optional<PipelineStatus> status = seen.flatMap(state -> state.pipeline(wished.name()));
     return new InstallDocument.Pipeline(
         wished.name(),
         wished.source(),
@@ -137,7 +139,11 @@ class Overview {
         wished.tables(),
         wished.runState(),
         status.map(each -> Status.of(each.status())).orElseGet(() -> waiting(wished.runState())),
-        status.flatMap(PipelineStatus::metrics).map(Overview::metrics).orElse(null));
+        status.flatMap(PipelineStatus::metrics).map(Overview::metrics).orElse(null),
+        status
+            .flatMap(PipelineStatus::deadLetters)
+            .map(InstallDocument.DeadLetters::of)
+            .orElse(null));
   }
 
   private static Status waiting(RunState runState) {

@@ -1,9 +1,11 @@
 package io.millrace.controlplane.pipeline;
 
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
+import io.millrace.controlplane.desiredstate.TableWish;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.State;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 
 /// Tables on their way from one connector to another.
 ///
+/// @param transformChanges what becomes of rows that went through a transform before it was changed
 /// @param tags words to find it by, in alphabetical order
 /// @param restarts how often somebody has asked for a restart
 public record Pipeline(
@@ -21,6 +24,8 @@ public record Pipeline(
     RunState runState,
     SchemaChanges schemaChanges,
     Deletes deletes,
+    TransformChanges transformChanges,
+    BadRows badRows,
     List<String> tags,
     int restarts) {
 
@@ -31,16 +36,23 @@ public record Pipeline(
 
   public Pipeline with(RunState other) {
     return new Pipeline(
-        name, source, destination, tables, other, schemaChanges, deletes, tags, restarts);
+        name,
+        source,
+        destination,
+        tables,
+        other,
+        schemaChanges,
+        deletes,
+        transformChanges,
+        badRows,
+        tags,
+        restarts);
   }
 
   /// What it is in, given what the runner saw last.
   State state(Optional<ObservedState> seen) {
-    return seen.stream()
-        .flatMap(state -> state.pipelines().stream())
-        .filter(each -> each.name().equals(name))
+    return seen.flatMap(state -> state.pipeline(name))
         .map(each -> each.status().state())
-        .findFirst()
         .orElseGet(
             () ->
                 switch (runState) {
@@ -53,6 +65,16 @@ public record Pipeline(
   /// The same but for how often it was restarted, which is a count of commands and no setting.
   public Pipeline restarted(int times) {
     return new Pipeline(
-        name, source, destination, tables, runState, schemaChanges, deletes, tags, times);
+        name,
+        source,
+        destination,
+        tables,
+        runState,
+        schemaChanges,
+        deletes,
+        transformChanges,
+        badRows,
+        tags,
+        times);
   }
 }

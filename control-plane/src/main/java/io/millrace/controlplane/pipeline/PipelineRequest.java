@@ -1,10 +1,12 @@
 package io.millrace.controlplane.pipeline;
 
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
+import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.http.FieldErrors;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,10 +21,12 @@ public record PipelineRequest(
     @Nullable RunState runState,
     @Nullable SchemaChanges schemaChanges,
     @Nullable Deletes deletes,
+    @Nullable TransformChanges transformChanges,
+    @Nullable BadRows badRows,
     @Nullable List<@Nullable String> tags) {
 
   public static final PipelineRequest EMPTY =
-      new PipelineRequest(null, null, null, null, null, null, null);
+      new PipelineRequest(null, null, null, null, null, null, null, null, null);
 
   /// What a tag looks like.
   public static final String TAG = "[A-Za-z0-9._:/-]{1,40}";
@@ -41,6 +45,8 @@ public record PipelineRequest(
         runState == null ? RunState.RUNNING : runState,
         schemaChanges == null ? SchemaChanges.FOLLOW : schemaChanges,
         deletes == null ? Deletes.HARD : deletes,
+        transformChanges == null ? TransformChanges.REPROCESS : transformChanges,
+        badRows == null ? BadRows.SET_ASIDE : badRows,
         checkedTags(errors),
         0);
   }
@@ -60,13 +66,7 @@ public record PipelineRequest(
       }
       table(at + ".source", table.source(), errors);
       table(at + ".destination", table.destination(), errors);
-      String transform = table.transform();
-      if (transform != null && !transform.strip().regionMatches(true, 0, "select", 0, 6)) {
-        errors.add(
-            at + ".transform",
-            "It must be a Flink SQL SELECT; leave it out to pass rows as they are.");
-      }
-      checked.add(table);
+      checked.add(TableTransform.checked(table, errors.under(at)));
     }
     return checked;
   }

@@ -5,7 +5,8 @@ import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Page;
 import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.metrics.PipelineSamples;
-import io.millrace.controlplane.metrics.PipelineSamples.Sample;
+import io.millrace.controlplane.metrics.Range;
+import io.millrace.controlplane.metrics.Samples;
 import io.millrace.controlplane.revision.Precondition;
 import io.millrace.controlplane.revision.Revision;
 import io.millrace.controlplane.revision.RollbackRequest;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Path("organizations/{organization}/installs/{install}/pipelines")
 @Tag(name = "Pipeline")
 public class PipelineResource {
-
-  private static final int MOST_MINUTES = 60;
 
   private final PipelineService pipelines;
   private final PipelineSamples samples;
@@ -212,21 +210,25 @@ public class PipelineResource {
   @Path("{name}/metrics")
   @Operation(
       operationId = "getPipelineMetrics",
-      summary = "The pipeline's figures of the last minutes, at most 60, oldest first")
+      summary = "The pipeline's figures over time, oldest first",
+      description =
+          "In steps of 10 seconds for 15m and 1h, 2 minutes for 24h, 15 minutes for 7d. A step in"
+              + " which nothing was measured is left out.")
+  @APIResponse(responseCode = "200", description = "The figures")
+  @APIResponse(responseCode = "400", description = "There is no such range")
   public Samples metrics(
       @PathParam("install") String install,
       @PathParam("name") String name,
-      @QueryParam("minutes") @DefaultValue("15") int minutes) {
+      @QueryParam("range")
+          @DefaultValue("1h")
+          @Parameter(schema = @Schema(enumeration = {"15m", "1h", "24h", "7d"}))
+          String range) {
+    Range asked = Range.of(range);
     pipelines.get(caller.principal(), install, name);
-    int asked = Math.clamp(minutes, 1, MOST_MINUTES);
-    return new Samples(samples.of(install, name, Duration.ofMinutes(asked)));
+    return samples.of(caller.principal().organizationId(), install, name, asked);
   }
 
   /// Whether a pipeline runs.
   @Schema(name = "RunStateRequest")
   public record RunStateRequest(@Nullable RunState runState) {}
-
-  /// Figures over time.
-  @Schema(name = "Samples")
-  public record Samples(List<Sample> samples) {}
 }

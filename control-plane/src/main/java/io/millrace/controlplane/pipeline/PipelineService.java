@@ -8,7 +8,7 @@ import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Row;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.desiredstate.DesiredStates;
-import io.millrace.controlplane.desiredstate.DesiredStates.TableWish;
+import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
@@ -19,9 +19,11 @@ import io.millrace.controlplane.revision.Precondition;
 import io.millrace.controlplane.revision.Revision;
 import io.millrace.controlplane.revision.Revisions;
 import io.millrace.controlplane.revision.Versioned;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -217,12 +219,13 @@ public class PipelineService {
     transaction.update(
         """
         insert into pipelines (install_id, organization_id, name, source, destination, tables,
-          run_state, schema_changes, deletes, tags, restarts)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          run_state, schema_changes, deletes, transform_changes, bad_rows, tags, restarts)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (install_id, name) do update set
           source = excluded.source, destination = excluded.destination,
           tables = excluded.tables, run_state = excluded.run_state,
           schema_changes = excluded.schema_changes, deletes = excluded.deletes,
+          transform_changes = excluded.transform_changes, bad_rows = excluded.bad_rows,
           tags = excluded.tags, restarts = excluded.restarts, changed_at = now()
         """,
         installId,
@@ -234,6 +237,8 @@ public class PipelineService {
         after.runState(),
         after.schemaChanges(),
         after.deletes(),
+        after.transformChanges(),
+        after.badRows(),
         write(after.tags()),
         after.restarts());
     String target = installId + "/" + after.name();
@@ -279,7 +284,7 @@ public class PipelineService {
     return revisions.newest(transaction, installId, Kind.PIPELINE, name);
   }
 
-  private Pipeline get(Transaction transaction, String installId, String name) {
+  Pipeline get(Transaction transaction, String installId, String name) {
     return find(transaction, installId, name)
         .orElseThrow(() -> ProblemException.notFound("pipeline", name));
   }
@@ -299,6 +304,8 @@ public class PipelineService {
           row.constant("run_state", RunState.class),
           row.constant("schema_changes", SchemaChanges.class),
           row.constant("deletes", Deletes.class),
+          row.constant("transform_changes", TransformChanges.class),
+          row.constant("bad_rows", BadRows.class),
           json.readValue(row.text("tags"), new TypeReference<List<String>>() {}),
           Math.toIntExact(row.number("restarts")));
     } catch (JsonProcessingException e) {

@@ -70,8 +70,13 @@ public class Runners {
         state.components().stream()
             .map(each -> List.of(each.name(), each.version(), each.status(), each.restarts()))
             .toList(),
-        state.pipelines().stream().map(each -> List.of(each.name(), each.status())).toList(),
+        state.pipelines().stream()
+            .map(
+                each ->
+                    List.of(each.name(), each.status(), each.deadLetters(), each.parts().tasks()))
+            .toList(),
         state.problems(),
-        state.connectionTests());
+        state.connectionTests(),
+        state.transformPreviews());
   }
 }

@@ -7,9 +7,11 @@ import io.millrace.controlplane.catalogue.ConnectorCatalogue;
 import io.millrace.controlplane.catalogue.ConnectorType;
 import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.pipeline.PipelineRequest;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +145,18 @@ public class MillraceSchema {
     properties.set(
         "deletes",
         choice("What a row that is deleted in the source does there.", Deletes.values()));
+    properties.set(
+        "transformChanges",
+        choice(
+            "A transform that changes: REPROCESS: all rows go through the new one. CONTINUE: only"
+                + " those that change from now on.",
+            TransformChanges.values()));
+    properties.set(
+        "badRows",
+        choice(
+            "What a row that the destination refuses does. SET_ASIDE: it waits as a dead letter, and"
+                + " the others go on. STOP: the pipeline waits.",
+            BadRows.values()));
     ObjectNode tags = properties.putObject("tags").put("type", "array");
     tags.put("description", "Words to find it by.");
     tags.putObject("items").put("type", "string").put("pattern", "^" + PipelineRequest.TAG + "$");
@@ -158,7 +172,37 @@ public class MillraceSchema {
     properties.set(
         "transform",
         text("A Flink SQL SELECT over the source table; left out, rows pass as they are."));
+    properties.set("tests", transformTests());
     return table;
+  }
+
+  private ObjectNode transformTests() {
+    ObjectNode tests = json.createObjectNode().put("type", "array");
+    tests.put("description", "The transform is not started unless it passes them.");
+    ObjectNode test = object("Made-up rows, and what the transform makes of them.", "name");
+    ObjectNode properties = test.putObject("properties");
+    properties.set("name", text("What it shows."));
+    ObjectNode given = properties.putObject("given").put("type", "object");
+    given.put("description", "Rows by the name of the table that the SELECT reads.");
+    given.set("additionalProperties", rows());
+    ObjectNode expected = rows();
+    expected.put("description", "In any order; columns that are left out are not compared.");
+    properties.set("expected", expected);
+    tests.set("items", test);
+    return tests;
+  }
+
+  private ObjectNode rows() {
+    ObjectNode rows = json.createObjectNode().put("type", "array");
+    ObjectNode values = rows.putObject("items").put("type", "object");
+    values
+        .putObject("additionalProperties")
+        .putArray("type")
+        .add("string")
+        .add("number")
+        .add("boolean")
+        .add("null");
+    return rows;
   }
 
   private ObjectNode secret() {

@@ -121,6 +121,10 @@ class ApplyTest {
             tables.addObject().put("source", "s.t" + t).put("destination", "d.t" + t);
         if (random.nextBoolean()) {
           table.put("transform", "SELECT '" + WORDS.get(random.nextInt(WORDS.size())) + "'");
+          ArrayNode tests = table.putArray("tests");
+          for (int n = random.nextInt(3); n > 0; n--) {
+            test(tests.addObject().put("name", "test " + n), random);
+          }
         }
       }
       if (random.nextBoolean()) {
@@ -129,12 +133,41 @@ class ApplyTest {
       if (random.nextBoolean()) {
         pipeline.put("deletes", List.of("HARD", "SOFT", "IGNORE").get(random.nextInt(3)));
       }
+      if (random.nextBoolean()) {
+        pipeline.put("transformChanges", List.of("REPROCESS", "CONTINUE").get(random.nextInt(2)));
+      }
       ArrayNode tags = pipeline.putArray("tags");
       for (int t = random.nextInt(3); t > 0; t--) {
         tags.add("tag" + random.nextInt(9));
       }
     }
     return wish;
+  }
+
+  private static void test(ObjectNode test, Random random) {
+    ObjectNode row = test.putObject("given").putArray("t0").addObject();
+    row.put("word", WORDS.get(random.nextInt(WORDS.size()))).put("number", random.nextInt());
+    row.putNull("nothing");
+    if (random.nextBoolean()) {
+      test.putArray("expected").addObject().put("number", 1.50).putNull("nothing");
+    }
+  }
+
+  @Test
+  void aTestsNullIsAValue() throws Exception {
+    ObjectNode wish = random(new Random(3));
+    ArrayNode tables = wish.putArray("pipelines").addObject().put("name", "p").putArray("tables");
+    ((ObjectNode) wish.at("/pipelines/0")).put("source", "c0").put("destination", "c0");
+    ObjectNode table = tables.addObject().put("source", "s.t").put("destination", "s.t");
+    ObjectNode test = table.put("transform", "SELECT 1").putArray("tests").addObject();
+    ObjectNode row = test.put("name", "one").putArray("expected").addObject();
+    row.put("id", "1").put("word", "x");
+    apply(wish);
+    row.putNull("word");
+    JsonNode changed = apply(wish);
+    assertThat(changed.toString())
+        .contains("tables[0].tests[0].expected[0].word")
+        .contains("\"before\":\"x\",\"after\":\"NULL\"");
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A database as a destination, by Debezium's JDBC sink: upserts and deletes by the record's key,
 /// so that the same records written twice leave the same rows.
@@ -18,6 +20,8 @@ public final class JdbcDestination {
 
   /// What a soft delete sets.
   public static final Column DELETED = Column.of("millrace_deleted", "boolean");
+
+  private static final String ROW = "row";
 
   private JdbcDestination() {}
 
@@ -30,22 +34,54 @@ public final class JdbcDestination {
     }
   }
 
+  /// Where rows go that the database refuses.
+  ///
+  /// @param kafka bootstrap servers
+  /// @param deadLetters the topic in which they wait
+  /// @param replays the topic by which they come again
+  public record Aside(String kafka, String deadLetters, String replays) {}
+
   /// @param password an expression that Connect resolves
+  /// @param aside empty when a refused row stops the pipeline
   public static Map<String, String> config(
-      Endpoint.Database at, String password, List<Delivery> deliveries, Deletes deletes) {
+      Endpoint.Database at,
+      String password,
+      List<Delivery> deliveries,
+      Deletes deletes,
+      Optional<Aside> aside) {
     Map<String, String> config = new TreeMap<>();
     config.put("connector.class", "io.millrace.connect.debezium." + writer(at.dialect()));
     config.put("tasks.max", "1");
     config.put(
         "topics",
-        deliveries.stream().map(Delivery::topic).sorted().collect(Collectors.joining(",")));
+        Stream.concat(
+                deliveries.stream().map(Delivery::topic).sorted(),
+                aside.stream().map(Aside::replays))
+            .collect(Collectors.joining(",")));
     config.put("connection.url", url(at, deliveries));
     config.put("connection.username", at.username());
     config.put("connection.password", password);
     config.putAll(WRITES);
     config.putAll(READS);
-    transforms(config, at.dialect(), deliveries, deletes);
+    List<String> chain = new ArrayList<>();
+    aside.ifPresent(each -> setAside(config, each, chain));
+    transforms(config, at.dialect(), deliveries, deletes, chain);
+    if (aside.isPresent() && chain.contains(ROW)) {
+      config.put("transforms.row.unwritable", "MARK");
+    }
+    config.put("transforms", String.join(",", chain));
     return config;
+  }
+
+  /// See `WriterTask` in the module `connect-debezium`. Headers of dead letters are text.
+  private static void setAside(Map<String, String> config, Aside aside, List<String> chain) {
+    config.put("millrace.dead.letters", aside.deadLetters());
+    config.put("millrace.replays", aside.replays());
+    config.put("millrace.kafka.bootstrap.servers", aside.kafka());
+    config.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
+    chain.add("replayed");
+    config.put("transforms.replayed.type", "io.millrace.connect.transform.Replayed");
+    config.put("transforms.replayed.topic", aside.replays());
   }
 
   /// See the module `connect-debezium`.
@@ -120,11 +156,14 @@ public final class JdbcDestination {
 
   /// A record goes to the table that its topic is renamed to on the way.
   private static void transforms(
-      Map<String, String> config, Dialect dialect, List<Delivery> deliveries, Deletes deletes) {
-    List<String> chain = new ArrayList<>();
+      Map<String, String> config,
+      Dialect dialect,
+      List<Delivery> deliveries,
+      Deletes deletes,
+      List<String> chain) {
     String columns = WrittenAs.of(dialect, deliveries);
     if (dialect != Dialect.POSTGRES || deletes != Deletes.HARD) {
-      chain.add("row");
+      chain.add(ROW);
       config.put("transforms.row.type", "io.millrace.connect.transform.WrittenRow");
       config.put("transforms.row.texts", dialect == Dialect.POSTGRES ? "NAMED" : "PLAIN");
       config.put("transforms.row.columns", columns);
@@ -140,7 +179,6 @@ public final class JdbcDestination {
       config.put(
           transform + "replacement", Matcher.quoteReplacement(name(dialect, delivery.table())));
     }
-    config.put("transforms", String.join(",", chain));
     config.put("collection.name.format", "${topic}");
     config.put(
         "collection.naming.strategy",

@@ -25,7 +25,7 @@ public final class MySqlSource {
       String bootstrapServers,
       List<TableName> tables) {
     Map<String, String> config = SourceRecords.config();
-    SourceRecords.capture(config, capture(at.flavour()), bootstrapServers);
+    SourceRecords.capture(config, capture(at.flavour()), identity, bootstrapServers);
     config.put("tasks.max", "1");
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));

@@ -19,7 +19,7 @@ public final class PostgresSource {
       String bootstrapServers,
       List<TableName> tables) {
     Map<String, String> config = SourceRecords.config();
-    SourceRecords.capture(config, "PostgresCapture", bootstrapServers);
+    SourceRecords.capture(config, "PostgresCapture", slot, bootstrapServers);
     config.put("tasks.max", "1");
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));

@@ -21,7 +21,11 @@ final class SourceRecords {
   /// The Debezium connector, with what stands around it.
   ///
   /// @param capture see the module `connect-debezium`
-  static void capture(Map<String, String> config, String capture, String bootstrapServers) {
+  /// @param identity of the source among all: Debezium names its figures by the topics' prefix,
+  ///   which sources of one pipeline share, and waits a minute or two for a name that is taken
+  static void capture(
+      Map<String, String> config, String capture, String identity, String bootstrapServers) {
+    config.put("custom.metric.tags", "source=" + identity);
     config.put("connector.class", "io.millrace.connect.debezium." + capture);
     config.put("millrace.kafka.bootstrap.servers", bootstrapServers);
     config.put("skipped.operations", "none");

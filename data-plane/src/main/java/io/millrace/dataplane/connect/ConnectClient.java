@@ -9,6 +9,7 @@ import io.millrace.dataplane.connect.ConnectorState.RunState;
 import io.millrace.dataplane.connect.ConnectorState.Task;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.http.ServiceException;
+import io.millrace.runner.protocol.DesiredState.DeadLetterCommand;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -137,6 +138,21 @@ public final class ConnectClient {
     return WorkerFigures.of(http.get("/millrace/metrics"));
   }
 
+  /// Pipeline → its dead letters, of those that have any; see `Ledger` in connect-metrics.
+  public Map<String, WaitingLetters> deadLetters() {
+    return WaitingLetters.of(http.get("/millrace/dead-letters"));
+  }
+
+  /// Replays or discards a pipeline's dead letters that were set aside until a moment.
+  public void moveDeadLetters(String pipeline, DeadLetterCommand command) {
+    http.post(
+        "/millrace/dead-letters/" + segment(pipeline),
+        JsonHttp.JSON
+            .createObjectNode()
+            .put("action", command.action().name())
+            .put("until", command.until().toEpochMilli()));
+  }
+
   /// Makes the topics that are missing; those that exist stay as they are.
   public void ensureTopics(Map<String, Map<String, String>> topics) {
     ObjectNode body = JsonHttp.JSON.createObjectNode();
@@ -154,6 +170,17 @@ public final class ConnectClient {
     List<String> names = new ArrayList<>();
     http.get("/millrace/topics").forEach(name -> names.add(name.asText()));
     return names;
+  }
+
+  /// The topics whose names begin with one of these.
+  public Map<String, TopicFigures> topicFigures(Collection<String> prefixes) {
+    ArrayNode body = JsonHttp.JSON.createArrayNode();
+    prefixes.forEach(body::add);
+    Map<String, TopicFigures> figures = new TreeMap<>();
+    http.post("/millrace/topics/figures", body)
+        .properties()
+        .forEach(entry -> figures.put(entry.getKey(), TopicFigures.of(entry.getValue())));
+    return figures;
   }
 
   private static ObjectNode object(Map<String, String> entries) {

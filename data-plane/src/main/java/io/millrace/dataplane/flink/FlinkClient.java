@@ -91,14 +91,26 @@ public final class FlinkClient {
     }
   }
 
-  /// Stops a job after a savepoint; the answer is the id with which Flink tells the progress.
-  public String stopWithSavepoint(String jobId, URI folder) {
+  /// Begins to stop a job with a savepoint; the answer is what [#savepoint] asks with.
+  public String stopWithSavepoint(String jobId, String folder) {
     ObjectNode body =
-        JsonHttp.JSON
-            .createObjectNode()
-            .put("targetDirectory", folder.toString())
-            .put("drain", false);
+        JsonHttp.JSON.createObjectNode().put("targetDirectory", folder).put("drain", false);
     return http.post("/jobs/" + jobId + "/stop", body).path("request-id").asText();
+  }
+
+  /// How a savepoint fares.
+  public Savepoint savepoint(String jobId, String request) {
+    JsonNode answer = http.get("/jobs/" + jobId + "/savepoints/" + request);
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return Savepoint.RUNNING;
+    }
+    return answer.path("operation").hasNonNull("location") ? Savepoint.DONE : Savepoint.FAILED;
+  }
+
+  public enum Savepoint {
+    RUNNING,
+    DONE,
+    FAILED
   }
 
   /// Where the figures of a running job's source are; asked for once, as it takes two calls. Empty

@@ -133,12 +133,17 @@ public final class JsonHttp {
       JsonNode errors = json.path("errors");
       String text =
           errors.isArray() && !errors.isEmpty()
-              ? errors.get(errors.size() - 1).asText()
+              ? innermost(errors.get(errors.size() - 1).asText())
               : json.path("message").asText(body);
       return shorten(text);
     } catch (JsonProcessingException e) {
       return shorten(body);
     }
+  }
+
+  /// Of a long stack trace the end, which says the cause.
+  private static String innermost(String trace) {
+    return trace.substring(Math.max(0, trace.length() - LONGEST_REASON));
   }
 
   private static String shorten(String text) {

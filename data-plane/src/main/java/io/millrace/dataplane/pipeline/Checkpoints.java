@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
@@ -66,12 +67,59 @@ final class Checkpoints {
     local(checkpoint).ifPresent(Checkpoints::remove);
   }
 
+  /// What is noted about a job.
+  Optional<String> note(String job, String name) {
+    return local(jobFolder(job))
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isRegularFile)
+        .flatMap(
+            file -> {
+              try {
+                return Optional.of(Files.readString(file));
+              } catch (IOException _) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /// Notes something about a job, whole or not at all, where this machine can write to the folder.
+  void keepNote(String job, String name, String content) {
+    URI uri = URI.create(jobFolder(job));
+    if (!"file".equals(uri.getScheme())) {
+      return;
+    }
+    Path folder = Path.of(uri.getPath());
+    try {
+      Files.createDirectories(folder);
+      Path beside = folder.resolve(name + ".new");
+      Files.writeString(beside, content);
+      Files.move(
+          beside,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Removes the checkpoints of one version, so that it begins anew.
+  void forget(String job, String digest) {
+    local(folder(job, digest)).ifPresent(Checkpoints::remove);
+  }
+
+  /// Where a version that stops leaves its savepoint.
+  String savepoints(String job, String digest) {
+    return folder(job, digest) + "/savepoints";
+  }
+
   /// Removes what earlier runs of the same job left, all but the run with this id.
   void keepOnly(String job, String digest, String jobId) {
     children(local(folder(job, digest)))
         .filter(run -> !run.getFileName().toString().equals(jobId))
         .forEach(Checkpoints::remove);
     children(local(jobFolder(job)))
+        .filter(Files::isDirectory)
         .filter(version -> !version.getFileName().toString().equals(digest))
         .forEach(Checkpoints::remove);
   }

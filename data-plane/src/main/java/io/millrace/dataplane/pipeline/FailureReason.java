@@ -1,5 +1,7 @@
 package io.millrace.dataplane.pipeline;
 
+import io.millrace.dataplane.flink.SqlGatewayClient;
+import io.millrace.dataplane.http.ServiceException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,7 +16,6 @@ final class FailureReason {
       Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error|Failure))(?::|$)");
   private static final Pattern DATABASE =
       Pattern.compile("(?m)^Caused by: [\\w.]*PSQLException: (?:ERROR|FATAL): (.*)$");
-  private static final Pattern MESSAGE = Pattern.compile("(?m)^Caused by: [\\w.$]+: (.*)$");
   private static final int LONGEST = 300;
 
   /// `needle` is looked for in the trace without regard to case.
@@ -62,6 +63,11 @@ final class FailureReason {
               "schema evolution is disabled",
               "the rows bring a column that its table does not have.",
               "Add the column that was added in the source to the destination's table.",
+              false),
+          new Known(
+              "so the rows are not at fault",
+              "it has refused 10,000 rows, so the rows are not at fault.",
+              "Mend the destination, then replay or discard the dead letters.",
               false),
           new Known(
               "org.apache.kafka.common.errors.timeoutexception",
@@ -146,8 +152,10 @@ final class FailureReason {
   ///
   /// @param subject begins the sentence, such as `The transform of public.orders`
   static Trouble ofJob(String subject, String trace) {
-    String lower = trace.toLowerCase(Locale.ROOT);
-    if (lower.contains("taskmanager") || lower.contains("noresourceavailable")) {
+    String lower = causes(trace);
+    if (lower.contains("taskmanager")
+        || lower.contains("task manager")
+        || lower.contains("noresourceavailable")) {
       return new Trouble(subject + " waits for a Flink TaskManager.", "", true);
     }
     if (lower.contains("timeoutexception") || lower.contains("connection refused")) {
@@ -161,9 +169,10 @@ final class FailureReason {
   }
 
   /// Why Flink does not take a statement: its own words, which are about the SQL.
-  static Trouble ofStatement(String subject, String answer) {
-    String innermost = last(MESSAGE, answer);
-    String said = innermost.isEmpty() ? lastCause(answer) : innermost.strip();
+  static Trouble ofStatement(String subject, ServiceException answer) {
+    String said =
+        SqlGatewayClient.reason(answer)
+            .orElseGet(() -> lastCause(String.valueOf(answer.getMessage())));
     String bounded = said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
     return new Trouble(
         subject + " is not taken by Flink: " + bounded, "Correct the pipeline's SELECT.", false);

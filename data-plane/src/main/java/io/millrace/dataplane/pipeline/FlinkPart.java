@@ -1,16 +1,19 @@
 package io.millrace.dataplane.pipeline;
 
-import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.flink.FlinkClient;
+import io.millrace.dataplane.flink.FlinkClient.Savepoint;
 import io.millrace.dataplane.flink.FlinkClient.SourceFigures;
 import io.millrace.dataplane.flink.FlinkJob;
-import io.millrace.dataplane.flink.SqlGatewayClient;
 import io.millrace.dataplane.http.ServiceException;
+import io.millrace.dataplane.pipeline.JobVersion.Described;
+import io.millrace.dataplane.pipeline.PartState.Degraded;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.PartState.Ready;
+import io.millrace.dataplane.pipeline.Trial.Verdict;
 import io.millrace.dataplane.transform.TableJob;
 import io.millrace.dataplane.transform.Transform;
-import io.millrace.dataplane.transform.Transform.Output;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,97 +23,154 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// What Flink does with one table: exactly one job runs, of the wished SQL, from the newest
-/// checkpoint there is.
+/// checkpoint there is. A transform that is changed has a [Trial] first.
 final class FlinkPart {
 
-  private static final String DIGEST = "millrace.digest";
+  private static final Duration SAVEPOINT_LIMIT = Duration.ofSeconds(30);
+  private static final int CHECKPOINTS_WITHOUT_ROWS = 3;
+  private static final Duration SAVEPOINT_POLL = Duration.ofMillis(100);
 
   private final String job;
-  private final TableJob table;
-  private final Attempt<Described> describe;
-  private final Attempt<String> submit;
+  private final String subject;
+  private final JobVersion wanted;
+  private final Optional<Trial> trial;
   private final Attempt<Boolean> control;
   private final Map<String, String> digests = new HashMap<>();
-  private @Nullable String restoredFrom;
+  private @Nullable JobVersion chosen;
   private String tidied = "";
   private String figuresOf = "";
   private Optional<String> figuresPath = Optional.empty();
+  private String waitingOf = "";
+  private long waitingUntil;
 
-  /// What the gateway made of the SELECT.
-  ///
-  /// @param columns as the destination table should have them
-  record Described(List<Output> outputs, List<Column> columns, List<String> start, String digest) {}
-
-  FlinkPart(String job, TableJob table, Executor executor, Runnable wake) {
+  private FlinkPart(
+      String job, TableJob table, Optional<Trial> trial, Executor executor, Runnable wake) {
     this.job = job;
-    this.table = table;
-    describe = new Attempt<>(executor, wake);
-    submit = new Attempt<>(executor, wake);
+    this.trial = trial;
+    subject = table.subject();
+    wanted = new JobVersion(job, table, executor, wake);
     control = new Attempt<>(executor, wake);
   }
 
-  /// What the SELECT results in; empty until the gateway has said so.
+  static FlinkPart delivery(String job, TableJob table, Executor executor, Runnable wake) {
+    return new FlinkPart(job, table, Optional.empty(), executor, wake);
+  }
+
+  static FlinkPart transform(
+      String job, Transform transform, Trial.Terms terms, Executor executor, Runnable wake) {
+    Trial trial = new Trial(job, transform, terms, executor, wake);
+    return new FlinkPart(job, transform, Optional.of(trial), executor, wake);
+  }
+
+  /// What the SELECT of the version that is to run results in; empty until that is known.
   Optional<Described> described() {
-    return describe.value();
+    return Optional.ofNullable(chosen).flatMap(JobVersion::described);
   }
 
   /// Starts a job again that has run before, and so needs nobody to make its topics: at a start of
   /// everything, Connect is the last to come up.
   void resume(Sight sight, Services services) {
-    describe(sight, services);
-    Optional<Described> wanted = describe.value();
-    if (wanted.isPresent()
+    JobVersion version = choose(sight, services).version().orElse(wanted);
+    Optional<Described> known = version.described();
+    if (known.isPresent()
         && sight.jobs().isPresent()
         && sight.liveJobs(job).isEmpty()
-        && services.checkpoints().newest(job, wanted.get().digest()).isPresent()) {
-      startJob(sight, services, wanted.get(), () -> {});
+        && services.checkpoints().newest(job, known.get().digest()).isPresent()) {
+      startJob(sight, services, version, known.get(), () -> {});
     }
   }
 
-  /// Asks the gateway what the SELECT results in, unless that is known.
-  private void describe(Sight sight, Services services) {
-    if (describe.value().isEmpty()) {
-      describe.start(sight.seenAt(), () -> describe(services.gateway()));
+  /// Which version is to run.
+  ///
+  /// @param version empty while none can
+  /// @param otherwise why it is not the wished one
+  private record Choice(Optional<JobVersion> version, Optional<PartState> otherwise) {}
+
+  private Choice choose(Sight sight, Services services) {
+    wanted.describe(sight, services);
+    Verdict verdict =
+        trial.map(each -> each.verdict(sight, services, wanted)).orElseGet(this::untried);
+    Choice choice =
+        switch (verdict) {
+          case Verdict.Accepted _ -> new Choice(Optional.of(wanted), Optional.empty());
+          case Verdict.Open(String what) ->
+              new Choice(
+                  wanted.described().isEmpty() ? Optional.empty() : standing(services),
+                  Optional.of(new Pending(what)));
+          case Verdict.Refused(Trouble trouble) -> {
+            Optional<JobVersion> standing = standing(services);
+            yield new Choice(
+                standing,
+                Optional.of(standing.isPresent() ? new Degraded(trouble) : new Failing(trouble)));
+          }
+        };
+    choice.version().ifPresent(version -> version.describe(sight, services));
+    chosen = choice.version().orElse(null);
+    return choice;
+  }
+
+  private Optional<JobVersion> standing(Services services) {
+    return trial.flatMap(each -> each.standing(services, wanted));
+  }
+
+  private Verdict untried() {
+    if (wanted.described().isPresent()) {
+      return new Verdict.Accepted();
     }
+    return wanted
+        .undescribed()
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> new Verdict.Open(subject + " is being read by Flink."));
   }
 
   /// @param before run in the background ahead of starting the job
   PartState tick(Sight sight, Services services, Runnable before) {
-    describe(sight, services);
+    Choice choice = choose(sight, services);
     if (sight.jobs().isEmpty()) {
       return new Failing(new Trouble("Flink does not answer, so rows wait in Kafka.", "", true));
     }
+    if (choice.version().isEmpty()) {
+      return choice.otherwise().filter(Failing.class::isInstance).orElseGet(() -> asItIs(sight));
+    }
+    PartState kept = keep(sight, services, choice.version().get(), before);
+    return switch (kept) {
+      case Ready _ -> choice.otherwise().filter(Degraded.class::isInstance).orElse(kept);
+      case Pending _, Degraded _, Failing _ -> kept;
+    };
+  }
+
+  /// While it is not known what should run, what runs goes on.
+  private PartState asItIs(Sight sight) {
+    return sight.liveJobs(job).stream().anyMatch(FlinkJob::running)
+        ? new Ready()
+        : new Pending(subject + " is being read by Flink.");
+  }
+
+  private PartState keep(Sight sight, Services services, JobVersion version, Runnable before) {
+    Optional<Described> described = version.described();
+    if (described.isEmpty()) {
+      return version.undescribed().<PartState>map(Failing::new).orElseGet(() -> asItIs(sight));
+    }
     List<FlinkJob> live = sight.liveJobs(job);
-    Optional<Described> wanted = describe.value();
-    if (wanted.isEmpty()) {
-      return describe
-          .trouble()
-          .<PartState>map(Failing::new)
-          .orElseGet(
-              () ->
-                  live.stream().anyMatch(FlinkJob::running)
-                      ? new Ready()
-                      : new Pending(table.subject() + " is being read by Flink."));
-    }
-    List<FlinkJob> matching = matching(services, live, wanted.get().digest());
+    List<FlinkJob> matching = matching(services, live, described.get().digest());
     if (live.isEmpty()) {
-      startJob(sight, services, wanted.get(), before);
-      return submit
-          .trouble()
+      startJob(sight, services, version, described.get(), before);
+      return version
+          .unstarted()
           .<PartState>map(Failing::new)
-          .orElseGet(() -> new Pending(table.subject() + " is being started."));
+          .orElseGet(() -> new Pending(subject + " is being started."));
     }
-    cancelOthers(sight, services, live, matching);
+    endOthers(sight, services, live, matching);
     return matching.isEmpty()
-        ? new Pending(table.subject() + " is being set up.")
-        : state(sight, services, matching.getFirst(), wanted.get().digest());
+        ? new Pending(subject + " is being set up.")
+        : state(sight, services, matching.getFirst(), described.get());
   }
 
   /// A job that is being set up does not tell its parameters yet.
   private String digest(Services services, FlinkJob job) {
     String known = digests.get(job.id());
     if (known == null) {
-      known = services.flink().parameters(job.id()).getOrDefault(DIGEST, "");
+      known = services.flink().parameters(job.id()).getOrDefault(JobVersion.DIGEST, "");
       if (!known.isEmpty()) {
         digests.put(job.id(), known);
       }
@@ -127,22 +187,44 @@ final class FlinkPart {
         .toList();
   }
 
-  private void cancelOthers(
+  private void endOthers(
       Sight sight, Services services, List<FlinkJob> live, List<FlinkJob> matching) {
-    List<String> extra =
+    List<FlinkJob> others =
         live.stream()
             .filter(other -> matching.isEmpty() || !other.equals(matching.getFirst()))
             .filter(FlinkPart::known)
-            .map(FlinkJob::id)
             .toList();
-    if (!extra.isEmpty()) {
+    if (!others.isEmpty()) {
       control.start(
           sight.seenAt(),
           () -> {
-            extra.forEach(services.flink()::cancel);
+            for (FlinkJob other : others) {
+              end(services, other);
+            }
             return true;
           });
     }
+  }
+
+  /// With a savepoint if it can make one, from which this version can go on and another may.
+  /// Without one its newest checkpoint serves, at the cost of some rows that are transformed twice.
+  private void end(Services services, FlinkJob other) throws InterruptedException {
+    FlinkClient flink = services.flink();
+    String digest = digest(services, other);
+    if (trial.isPresent() && other.running() && !digest.isEmpty()) {
+      String request =
+          flink.stopWithSavepoint(other.id(), services.checkpoints().savepoints(job, digest));
+      long deadline = System.nanoTime() + SAVEPOINT_LIMIT.toNanos();
+      Savepoint savepoint = Savepoint.RUNNING;
+      while (savepoint == Savepoint.RUNNING && System.nanoTime() < deadline) {
+        Thread.sleep(SAVEPOINT_POLL);
+        savepoint = flink.savepoint(other.id(), request);
+      }
+      if (savepoint == Savepoint.DONE) {
+        return;
+      }
+    }
+    flink.cancel(other.id());
   }
 
   /// Whether what the job tells of itself can be relied on, and it is not ending anyway.
@@ -153,20 +235,24 @@ final class FlinkPart {
     };
   }
 
-  private PartState state(Sight sight, Services services, FlinkJob running, String digest) {
+  private PartState state(Sight sight, Services services, FlinkJob running, Described version) {
     if (!running.running()) {
       Optional<String> trace = services.flink().lastFailure(running.id());
       if (trace.isEmpty()) {
-        return new Pending(table.subject() + " is being started.");
+        return new Pending(subject + " is being started.");
       }
-      return new Failing(FailureReason.ofJob(table.subject(), trace.get()));
+      Trouble trouble = FailureReason.ofJob(subject, trace.get());
+      if (!trouble.passing()) {
+        giveUp(services, version, trouble);
+      }
+      return new Failing(trouble);
     }
     if (!tidied.equals(running.id())) {
       control.start(
           sight.seenAt(),
           () -> {
-            if (services.flink().completedCheckpoints(running.id()) > 0) {
-              services.checkpoints().keepOnly(job, digest, running.id());
+            if (proven(services, running, version)) {
+              services.checkpoints().keepOnly(job, version.digest(), running.id());
               tidied = running.id();
             }
             return true;
@@ -175,111 +261,73 @@ final class FlinkPart {
     return new Ready();
   }
 
-  private Described describe(SqlGatewayClient gateway) throws InterruptedException {
-    try (SqlGatewayClient.Session session = gateway.open(settings("", Optional.empty()))) {
-      for (String statement : table.declarations()) {
-        session.execute(statement);
-      }
-      List<Output> outputs =
-          session.execute(table.describe()).stream().map(Transform::output).toList();
-      Optional<String> objection = table.objection(outputs);
-      if (objection.isPresent()) {
-        throw new Trouble.Found(
-            new Trouble(
-                objection.get() + ".",
-                "Change the pipeline's SELECT for " + table.source().qualified() + ".",
-                false));
-      }
-      List<String> start = table.start(outputs);
-      String digest = PipelineNames.digest(table.declarations() + "\0" + start).substring(0, 16);
-      return new Described(outputs, table.targetColumns(outputs), start, digest);
-    } catch (ServiceException e) {
-      throw refused(e);
+  /// Whether the version stands: it has gone through all rows that waited, and has a checkpoint of
+  /// its own.
+  private boolean proven(Services services, FlinkJob running, Described version) {
+    long checkpoints = services.flink().completedCheckpoints(running.id());
+    if (checkpoints == 0) {
+      return false;
+    }
+    if (!unproven(version)) {
+      return true;
+    }
+    // A source that has read nothing yet has no figures: soon there was nothing to read.
+    boolean through =
+        services
+            .flink()
+            .sourceFiguresPath(running.id())
+            .map(services.flink()::sourceFigures)
+            .map(figures -> through(running, figures))
+            .orElse(checkpoints >= CHECKPOINTS_WITHOUT_ROWS);
+    if (through) {
+      trial.orElseThrow().prove(services, version);
+    }
+    return through;
+  }
+
+  /// Whether all rows have been read that waited when the job was looked at first: where rows keep
+  /// coming, some may wait at every look. The least count is taken, as a job that Flink restarts
+  /// counts from 0 again.
+  private boolean through(FlinkJob running, SourceFigures figures) {
+    long until = figures.recordsIn() + figures.pendingRecords();
+    waitingUntil = waitingOf.equals(running.id()) ? Math.min(waitingUntil, until) : until;
+    waitingOf = running.id();
+    return figures.recordsIn() >= waitingUntil;
+  }
+
+  private boolean unproven(Described version) {
+    return trial.isPresent() && !trial.get().proven(version);
+  }
+
+  /// Only where there is another version that stands.
+  private void giveUp(Services services, Described version, Trouble trouble) {
+    if (unproven(version) && standing(services).isPresent()) {
+      trial.orElseThrow().reject(services, version, trouble);
     }
   }
 
-  private RuntimeException refused(ServiceException e) {
-    return switch (e.kind()) {
-      case UNREACHABLE, BUSY -> e;
-      case NOT_FOUND, REFUSED ->
-          new Trouble.Found(
-              FailureReason.ofStatement(table.subject(), String.valueOf(e.getMessage())));
-    };
-  }
-
-  private void startJob(Sight sight, Services services, Described wanted, Runnable before) {
-    boolean restoreFailed =
-        sight.jobs().orElse(List.of()).stream()
-            .anyMatch(
-                ended ->
-                    ended.state() == FlinkJob.State.FAILED
-                        && submit.value().filter(ended.id()::equals).isPresent());
-    submit.start(
-        sight.seenAt(),
-        () -> {
-          String broken = restoredFrom;
-          if (restoreFailed && broken != null) {
-            services.checkpoints().discard(broken);
-          }
-          before.run();
-          return submit(services, wanted);
-        });
-  }
-
-  private String submit(Services services, Described wanted) throws InterruptedException {
-    Optional<String> checkpoint = services.checkpoints().newest(job, wanted.digest());
-    restoredFrom = checkpoint.orElse(null);
-    String folder = services.checkpoints().folder(job, wanted.digest());
-    Map<String, String> settings = settings(folder, checkpoint);
-    settings.put("pipeline.global-job-parameters", DIGEST + ":" + wanted.digest());
-    try (SqlGatewayClient.Session session = services.gateway().open(settings)) {
-      for (String statement : table.declarations()) {
-        session.execute(statement);
-      }
-      List<String> preparations = wanted.start().subList(0, wanted.start().size() - 1);
-      for (String statement : preparations) {
-        session.execute(statement);
-      }
-      follow(session, wanted);
-      List<List<String>> started = session.execute(wanted.start().getLast());
-      return started.isEmpty() ? "" : started.getFirst().getFirst();
-    } catch (ServiceException e) {
-      throw refused(e);
+  private void startJob(
+      Sight sight, Services services, JobVersion version, Described described, Runnable before) {
+    Optional<String> broken = version.unrestorable();
+    Optional<String> own = services.checkpoints().newest(job, described.digest());
+    if (broken.isPresent() && broken.equals(own)) {
+      services.checkpoints().discard(broken.get());
+      own = services.checkpoints().newest(job, described.digest());
+    } else if (broken.isPresent() && unproven(described)) {
+      giveUp(
+          services,
+          described,
+          new Trouble(
+              subject + " cannot go on with the state of the version before it.",
+              "Set the pipeline's transformChanges to REPROCESS, so that the new version reads the"
+                  + " table anew.",
+              false));
+      return;
     }
-  }
-
-  private void follow(SqlGatewayClient.Session session, Described wanted)
-      throws InterruptedException {
-    Optional<String> question = table.describeTarget();
-    if (question.isPresent()) {
-      List<Output> target =
-          session.execute(question.get()).stream().map(Transform::output).toList();
-      for (String statement : table.follow(wanted.outputs(), target)) {
-        session.execute(statement);
-      }
-    }
-  }
-
-  private Map<String, String> settings(String checkpoints, Optional<String> restore) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("pipeline.name", job);
-    settings.put("parallelism.default", "1");
-    settings.put("pipeline.object-reuse", "true");
-    settings.put("table.local-time-zone", "UTC");
-    settings.put("table.exec.mini-batch.enabled", "false");
-    settings.put("table.exec.sink.upsert-materialize", "NONE");
-    settings.put("restart-strategy.type", "fixed-delay");
-    settings.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
-    settings.put("restart-strategy.fixed-delay.delay", "1 s");
-    if (!checkpoints.isEmpty()) {
-      settings.put(
-          "execution.checkpointing.interval", table.checkpointInterval().toMillis() + " ms");
-      settings.put("execution.checkpointing.dir", checkpoints);
-      settings.put(
-          "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
-    }
-    restore.ifPresent(path -> settings.put("execution.state-recovery.path", path));
-    return settings;
+    Optional<String> restore =
+        own.or(
+            () -> trial.filter(_ -> unproven(described)).flatMap(each -> each.inherited(services)));
+    version.start(sight, services, described, restore, before);
   }
 
   /// How far the running job is behind; empty when it does not run or does not say.

@@ -1,28 +1,31 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.Platform;
-import io.millrace.dataplane.Platform.Tool;
 import io.millrace.dataplane.Platform.ToolFailedException;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
-import io.millrace.dataplane.inspection.InspectionJson;
+import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
 import io.millrace.dataplane.inspection.InspectionRequest.Target;
 import io.millrace.dataplane.inspection.InspectionResult;
+import io.millrace.dataplane.inspection.Probe;
 import io.millrace.dataplane.pipeline.Wish.Route;
 import io.millrace.dataplane.registry.RegistryClient;
 import io.millrace.dataplane.transform.IcebergDelivery;
 import io.millrace.dataplane.transform.Transform;
+import io.millrace.dataplane.transform.Transform.Input;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Runs the probe for one wish.
 final class Inspector {
@@ -85,10 +88,8 @@ final class Inspector {
       Route route, IcebergEndpoint lake, String topic, List<Column> rows, Services services) {
     return new IcebergDelivery(
         new Transform(
-            route.source(),
+            List.of(new Input(route.source(), rows, topic)),
             "SELECT * FROM " + '`' + route.source().table() + '`',
-            rows,
-            topic,
             "",
             kafka(services)),
         lake,
@@ -97,7 +98,7 @@ final class Inspector {
         wish.schemaChanges() == SchemaChanges.FOLLOW);
   }
 
-  private static Transform.Kafka kafka(Services services) {
+  static Transform.Kafka kafka(Services services) {
     return new Transform.Kafka(
         services.endpoints().kafka(), RegistryClient.confluent(services.endpoints().registry()));
   }
@@ -119,9 +120,7 @@ final class Inspector {
   private InspectionResult run(InspectionRequest request) throws InterruptedException {
     InspectionResult result;
     try {
-      result =
-          InspectionJson.readResult(
-              platform.runTool(Tool.PROBE, InspectionJson.write(request), LIMIT));
+      result = Probe.look(platform, request, LIMIT);
     } catch (ToolFailedException e) {
       throw new Trouble.Found(
           new Trouble(
@@ -133,19 +132,23 @@ final class Inspector {
     return result;
   }
 
-  private static Trouble trouble(Problem problem) {
+  static Trouble trouble(Problem problem) {
     String kind = problem.code().replaceFirst("^(source|destination)-", "");
     return new Trouble(
         problem.what() + " " + problem.why(), problem.nextStep(), PASSING.contains(kind));
   }
 
-  Transform transform(Route route, List<Column> columns, Services services) {
-    return new Transform(
-        route.source(),
-        route.transform().orElse(""),
-        columns,
-        names.topic(route.source()),
-        names.transformedTopic(route.source()),
-        kafka(services));
+  /// @param columns of the source's tables
+  Transform transform(Route route, Map<TableName, List<Column>> columns, Services services) {
+    String select = route.transform().orElse("");
+    List<Input> inputs =
+        Stream.concat(
+                Stream.of(route.source()),
+                Transform.named(select, route.source(), wish.tables()).stream())
+            .map(
+                table ->
+                    new Input(table, columns.getOrDefault(table, List.of()), names.topic(table)))
+            .toList();
+    return new Transform(inputs, select, names.transformedTopic(route.source()), kafka(services));
   }
 }

@@ -9,5 +9,8 @@ sealed interface PartState {
   /// On its way; `what` is a sentence.
   record Pending(String what) implements PartState {}
 
+  /// It works, but not as it is wished.
+  record Degraded(Trouble trouble) implements PartState {}
+
   record Failing(Trouble trouble) implements PartState {}
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 record PipelineNames(String install, String pipeline) {
 
   static final String OWNED = "millrace.";
+  static final String DELIVERY = ".delivery";
 
   private static final int LONGEST_SLOT = 63;
   private static final String SOURCE = ".source";
@@ -74,12 +75,28 @@ record PipelineNames(String install, String pipeline) {
 
   /// The job that takes a table's rows into a lake.
   String delivery(TableName table) {
-    return job(table) + ".delivery";
+    return job(table) + DELIVERY;
   }
 
   /// The topic of past table definitions, of a source that needs one.
   String history(int number) {
     return OWNED + pipeline + ".history" + (number == 1 ? "" : "-" + number);
+  }
+
+  /// Where rows wait that the destination refused; as in the module connect-metrics.
+  String deadLetters() {
+    return pipeline + ".dead-letters";
+  }
+
+  /// By which dead letters come to the destination again.
+  String replays() {
+    return OWNED + pipeline + ".replays";
+  }
+
+  /// By which a source's position moves on while nothing is written in its tables; Debezium names
+  /// it so.
+  String heartbeat() {
+    return OWNED + "heartbeat." + pipeline;
   }
 
   /// The pipeline that a connector or job of ours belongs to.

@@ -5,6 +5,7 @@ import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.ConnectorState;
+import io.millrace.dataplane.connect.WaitingLetters;
 import io.millrace.dataplane.connect.WorkerFigures;
 import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.JsonHttp;
@@ -12,10 +13,12 @@ import io.millrace.dataplane.http.ServiceException;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
+import io.millrace.runner.protocol.ObservedState.DeadLetters;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.State;
 import io.millrace.runner.protocol.ObservedState.Status;
+import io.millrace.runner.protocol.PipelineParts;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +56,16 @@ public final class PipelineReconciler implements AutoCloseable {
   private final ExecutorService executor;
   private final Runnable wake;
   private final Teardown teardown;
+  private final SetAside setAside;
+  private final TopicWatch topics;
   private final Map<String, Supervised> supervised = new HashMap<>();
   private final Map<String, Status> statuses = new HashMap<>();
   private final Set<String> ran = new HashSet<>();
+
+  /// Those with nothing left to be done, whatever they tell.
+  private final Set<String> running = new HashSet<>();
+
+  private Map<String, WaitingLetters> deadLetters = Map.of();
   private @Nullable Services services;
   private boolean converged;
 
@@ -81,6 +91,8 @@ public final class PipelineReconciler implements AutoCloseable {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("pipelines-", 0).factory());
     teardown = new Teardown(executor, wake);
+    setAside = new SetAside(executor, wake);
+    topics = new TopicWatch(executor);
   }
 
   /// @param openedSecretsByConnector connector → field → secret
@@ -95,8 +107,11 @@ public final class PipelineReconciler implements AutoCloseable {
     supervised.keySet().retainAll(pipelines.stream().map(DesiredState.Pipeline::name).toList());
     List<PipelineStatus> all = new ArrayList<>();
     for (DesiredState.Pipeline pipeline : pipelines) {
-      all.add(one(pipeline, byName, openedSecretsByConnector, sight, at));
+      PipelineStatus status = one(pipeline, byName, openedSecretsByConnector, sight, at);
+      all.add(status.with(parts(pipeline.name(), sight)));
     }
+    setAside.tick(pipelines, sight, at);
+    topics.look(sight, at, supervised.keySet());
     Set<String> leaving = removeOthers(pipelines, byName, sight, at);
     for (String name : leaving) {
       if (pipelines.stream().noneMatch(pipeline -> pipeline.name().equals(name))) {
@@ -106,8 +121,9 @@ public final class PipelineReconciler implements AutoCloseable {
       }
     }
     ran.retainAll(supervised.keySet());
+    running.retainAll(supervised.keySet());
     statuses.keySet().retainAll(all.stream().map(PipelineStatus::name).toList());
-    converged = leaving.isEmpty() && all.stream().allMatch(PipelineReconciler::settled);
+    converged = leaving.isEmpty() && all.stream().allMatch(this::settled);
     return all;
   }
 
@@ -121,10 +137,12 @@ public final class PipelineReconciler implements AutoCloseable {
     return converged ? IDLE_PAUSE : BUSY_PAUSE;
   }
 
-  private static boolean settled(PipelineStatus status) {
+  /// A pipeline that has set rows aside is degraded, and all the same as wished.
+  private boolean settled(PipelineStatus status) {
     return switch (status.status().state()) {
       case RUNNING, PAUSED, STOPPED -> true;
-      case CREATING, DEGRADED, BROKEN -> false;
+      case DEGRADED -> running.contains(status.name());
+      case CREATING, BROKEN -> false;
     };
   }
 
@@ -156,7 +174,10 @@ public final class PipelineReconciler implements AutoCloseable {
             : WorkerFigures.NONE;
     Optional<List<FlinkJob>> jobs =
         running.containsAll(FLINK) ? ask(() -> at.flink().jobs()) : Optional.empty();
-    return new Sight(seenAt, connectors, jobs, figures);
+    if (connectors.isPresent()) {
+      deadLetters = ask(() -> at.connect().deadLetters()).orElse(deadLetters);
+    }
+    return new Sight(seenAt, connectors, jobs, figures, deadLetters);
   }
 
   private static <T> Optional<T> ask(Supplier<T> question) {
@@ -178,9 +199,13 @@ public final class PipelineReconciler implements AutoCloseable {
       Wish wish = Wish.of(pipeline, connectors, secrets);
       Supervised current = supervised(wish);
       List<PartState> parts = current.supervisor().tick(sight, at, wish.runState());
-      Status status = status(name, parts, wish.runState());
+      Optional<DeadLetters> letters = SetAside.of(name, sight);
+      Optional<Trouble> refused =
+          letters.map(
+              each -> SetAside.trouble(name, wish.destination().endpoint().address(), each));
+      Status status = status(name, parts, wish.runState(), refused);
       Optional<PipelineMetrics> metrics = current.supervisor().metrics(current.meter(), sight, at);
-      return new PipelineStatus(name, status, metrics);
+      return new PipelineStatus(name, status, metrics, letters, PipelineParts.NONE);
     } catch (Trouble.Found e) {
       Trouble trouble = e.trouble();
       return new PipelineStatus(
@@ -189,6 +214,11 @@ public final class PipelineReconciler implements AutoCloseable {
       return new PipelineStatus(
           name, since(name, State.DEGRADED, String.valueOf(e.getMessage()), ""), Optional.empty());
     }
+  }
+
+  private PipelineParts parts(String pipeline, Sight sight) {
+    return new PipelineParts(
+        Tasks.of(new PipelineNames(install, pipeline), sight), topics.of(pipeline));
   }
 
   private Supervised supervised(Wish wish) {
@@ -205,13 +235,17 @@ public final class PipelineReconciler implements AutoCloseable {
     return known;
   }
 
-  private Status status(String name, List<PartState> parts, RunState wished) {
+  private Status status(
+      String name, List<PartState> parts, RunState wished, Optional<Trouble> refused) {
+    running.remove(name);
     List<Trouble> troubles = new ArrayList<>();
+    List<Trouble> lesser = new ArrayList<>();
     List<String> pending = new ArrayList<>();
     for (PartState part : parts) {
       switch (part) {
         case PartState.Ready _ -> {}
         case PartState.Pending waiting -> pending.add(waiting.what());
+        case PartState.Degraded(Trouble trouble) -> lesser.add(trouble);
         case PartState.Failing failing -> troubles.add(failing.trouble());
       }
     }
@@ -229,8 +263,14 @@ public final class PipelineReconciler implements AutoCloseable {
       return since(name, State.CREATING, pending.getFirst(), "");
     }
     ran.add(name);
+    running.add(name);
+    refused.ifPresent(lesser::add);
     return switch (wished) {
-      case RUNNING -> since(name, State.RUNNING, "", "");
+      case RUNNING ->
+          lesser.stream()
+              .findFirst()
+              .map(each -> since(name, State.DEGRADED, each.reason(), each.nextStep()))
+              .orElseGet(() -> since(name, State.RUNNING, "", ""));
       case PAUSED -> since(name, State.PAUSED, "It is paused.", "Resume it to let rows flow.");
       case STOPPED ->
           since(name, State.STOPPED, "It is stopped.", "Resume it to go on where it stopped.");

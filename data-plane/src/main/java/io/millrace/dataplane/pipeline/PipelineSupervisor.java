@@ -18,10 +18,12 @@ import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.Wish.Route;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
+import io.millrace.runner.protocol.ObservedState.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class PipelineSupervisor {
   private final Map<TableName, FlinkPart> transforms = new LinkedHashMap<>();
   private final Map<TableName, FlinkPart> deliveries = new LinkedHashMap<>();
   private final Shapes shapes;
+  private final Follower follower;
   private @Nullable InspectionResult lookedAt;
 
   PipelineSupervisor(
@@ -61,6 +64,7 @@ final class PipelineSupervisor {
     this.wake = wake;
     inspector = new Inspector(platform, names, wish);
     shapes = new Shapes(names);
+    follower = new Follower(names.pipeline());
     inspection = new Attempt<>(executor, wake);
     targets = new Attempt<>(executor, wake);
     sourceSecrets = new Attempt<>(executor, wake);
@@ -68,7 +72,7 @@ final class PipelineSupervisor {
     destination =
         new ConnectorPart(
             names.destination(),
-            "The destination " + wish.destination().endpoint().address(),
+            Status.DESTINATION + wish.destination().endpoint().address(),
             executor,
             wake);
   }
@@ -103,7 +107,7 @@ final class PipelineSupervisor {
               destination.tick(
                   sight,
                   services.connect(),
-                  destinationConfig(database, sinkPassword.get()),
+                  destinationConfig(database, sinkPassword.get(), services.endpoints().kafka()),
                   fits,
                   runState,
                   () -> ensureTopics(services)));
@@ -117,12 +121,12 @@ final class PipelineSupervisor {
         }
       }
     }
-    return inspected ? followed(sight, states) : states;
+    return inspected ? followed(sight, services, states) : states;
   }
 
   /// Looks at the tables again when rows have another shape, or a row is refused: the source's
   /// tables may have changed. What is then being made to follow is no trouble of its own.
-  private List<PartState> followed(Sight sight, List<PartState> states) {
+  private List<PartState> followed(Sight sight, Services services, List<PartState> states) {
     if (wish.schemaChanges() == SchemaChanges.HOLD) {
       return states;
     }
@@ -130,8 +134,9 @@ final class PipelineSupervisor {
     boolean refused =
         states.stream()
             .anyMatch(state -> state instanceof Failing failing && !failing.trouble().passing());
-    if (changed || refused) {
-      inspection.start(sight.seenAt(), inspector::again);
+    if (changed || refused || follower.newlySetAside(sight)) {
+      Optional<InspectionResult> before = inspection.value();
+      inspection.start(sight.seenAt(), () -> follower.look(before, inspector, services));
     }
     return states;
   }
@@ -199,7 +204,7 @@ final class PipelineSupervisor {
                       _ ->
                           new ConnectorPart(
                               name,
-                              "The source " + wish.source().endpoint().address(),
+                              Status.SOURCE + wish.source().endpoint().address(),
                               executor,
                               wake));
               Map<String, String> config =
@@ -262,9 +267,10 @@ final class PipelineSupervisor {
             transforms.computeIfAbsent(
                 route.source(),
                 table ->
-                    new FlinkPart(
+                    FlinkPart.transform(
                         names.job(table),
-                        inspector.transform(route, columns(table), services),
+                        inspector.transform(route, sourceTables(), services),
+                        new Trial.Terms(route.tests(), wish.transformChanges(), wish.restarts()),
                         executor,
                         wake)));
       }
@@ -282,7 +288,7 @@ final class PipelineSupervisor {
             deliveries.computeIfAbsent(
                 route.source(),
                 table ->
-                    new FlinkPart(
+                    FlinkPart.delivery(
                         names.delivery(table),
                         inspector.delivery(route, lake, lastTopic(route), rows.get(), services),
                         executor,
@@ -293,10 +299,11 @@ final class PipelineSupervisor {
   }
 
   private List<Column> columns(TableName table) {
-    return inspection
-        .value()
-        .map(result -> result.sourceTables().getOrDefault(table, List.of()))
-        .orElse(List.of());
+    return sourceTables().getOrDefault(table, List.of());
+  }
+
+  private Map<TableName, List<Column>> sourceTables() {
+    return inspection.value().map(InspectionResult::sourceTables).orElse(Map.of());
   }
 
   /// Whether every destination table is there and takes the rows; makes the missing ones of
@@ -338,7 +345,7 @@ final class PipelineSupervisor {
 
   private Trouble misfit(TableFit.Misfit misfit) {
     return new Trouble(
-        "The destination "
+        Status.DESTINATION
             + wish.destination().endpoint().address()
             + " cannot take the rows. "
             + misfit.why()
@@ -364,7 +371,7 @@ final class PipelineSupervisor {
       return Optional.of(columns(route.source()));
     }
     FlinkPart part = transforms.get(route.source());
-    return part == null ? Optional.empty() : part.described().map(FlinkPart.Described::columns);
+    return part == null ? Optional.empty() : part.described().map(JobVersion.Described::columns);
   }
 
   /// The columns that a destination's table has for these rows.
@@ -377,12 +384,22 @@ final class PipelineSupervisor {
     return more;
   }
 
-  private Map<String, String> destinationConfig(Endpoint.Database database, String password) {
+  private boolean setsAside() {
+    return wish.badRows() == BadRows.SET_ASIDE
+        && wish.destination().endpoint() instanceof Endpoint.Database;
+  }
+
+  private Map<String, String> destinationConfig(
+      Endpoint.Database database, String password, String kafka) {
     List<Delivery> all = new ArrayList<>();
     for (Route route : wish.routes()) {
       all.add(new Delivery(lastTopic(route), route.destination(), rows(route).orElse(List.of())));
     }
-    return withRestarts(JdbcDestination.config(database, password, all, wish.deletes()));
+    Optional<JdbcDestination.Aside> aside =
+        setsAside()
+            ? Optional.of(new JdbcDestination.Aside(kafka, names.deadLetters(), names.replays()))
+            : Optional.empty();
+    return withRestarts(JdbcDestination.config(database, password, all, wish.deletes(), aside));
   }
 
   private String lastTopic(Route route) {
@@ -396,6 +413,10 @@ final class PipelineSupervisor {
     for (Route route : wish.routes()) {
       topics.put(names.topic(route.source()), PipelineTopics.SETTINGS);
       topics.put(lastTopic(route), PipelineTopics.SETTINGS);
+    }
+    if (setsAside()) {
+      topics.put(names.deadLetters(), PipelineTopics.DEAD_LETTERS);
+      topics.put(names.replays(), PipelineTopics.DEAD_LETTERS);
     }
     services.connect().ensureTopics(topics);
   }

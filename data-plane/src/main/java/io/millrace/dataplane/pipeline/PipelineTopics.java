@@ -17,5 +17,18 @@ final class PipelineTopics {
           "delete.retention.ms",
           Long.toString(Duration.ofDays(7).toMillis()));
 
+  /// Of dead letters: they wait until somebody decides. Each is a record as it was, which may be of
+  /// the most that Kafka takes here, and headers.
+  static final Map<String, String> DEAD_LETTERS =
+      Map.of(
+          "partitions",
+          "1",
+          "cleanup.policy",
+          "delete",
+          "retention.ms",
+          "-1",
+          "max.message.bytes",
+          Integer.toString(17 << 20));
+
   private PipelineTopics() {}
 }

@@ -1,6 +1,7 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.connect.ConnectorState;
+import io.millrace.dataplane.connect.WaitingLetters;
 import io.millrace.dataplane.connect.WorkerFigures;
 import io.millrace.dataplane.flink.FlinkJob;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.Optional;
 /// @param seenAt [System#nanoTime] before the first question was asked
 /// @param connectors empty when Connect did not answer
 /// @param jobs empty when Flink did not answer, or was not asked
+/// @param deadLetters pipeline → its dead letters, of those that have any
 record Sight(
     long seenAt,
     Optional<Map<String, ConnectorState>> connectors,
     Optional<List<FlinkJob>> jobs,
-    WorkerFigures figures) {
+    WorkerFigures figures,
+    Map<String, WaitingLetters> deadLetters) {
 
   Optional<ConnectorState> connector(String name) {
     return connectors.map(all -> all.get(name));

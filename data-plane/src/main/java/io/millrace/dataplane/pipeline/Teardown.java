@@ -180,6 +180,10 @@ final class Teardown {
     if (!history.isEmpty()) {
       topics.add(history);
     }
+    PipelineNames names = new PipelineNames("", pipeline);
+    topics.add(names.deadLetters());
+    topics.add(names.replays());
+    topics.add(names.heartbeat());
     services.connect().deleteTopics(topics);
     try {
       for (String topic : topics) {

@@ -3,18 +3,22 @@ package io.millrace.dataplane.pipeline;
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
+import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.Table;
+import io.millrace.runner.protocol.DesiredState.TransformChanges;
+import io.millrace.runner.protocol.DesiredState.TransformTest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A pipeline as wished, with everything it refers to found and checked.
 record Wish(
@@ -25,6 +29,8 @@ record Wish(
     RunState runState,
     SchemaChanges schemaChanges,
     Deletes deletes,
+    TransformChanges transformChanges,
+    BadRows badRows,
     int restarts) {
 
   Wish {
@@ -48,7 +54,15 @@ record Wish(
   }
 
   /// A table on its way.
-  record Route(TableName source, TableName destination, Optional<String> transform) {}
+  record Route(
+      TableName source,
+      TableName destination,
+      Optional<String> transform,
+      List<TransformTest> tests) {
+    Route {
+      tests = List.copyOf(tests);
+    }
+  }
 
   /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it runs is
   /// no part of it.
@@ -65,6 +79,8 @@ record Wish(
             + routes
             + schemaChanges
             + deletes
+            + transformChanges
+            + badRows
             + restarts);
   }
 
@@ -82,7 +98,9 @@ record Wish(
     List<Route> routes = new ArrayList<>();
     Set<TableName> seen = new HashSet<>();
     for (Table table : pipeline.tables()) {
-      Route route = new Route(name(table.source()), name(table.destination()), table.transform());
+      Route route =
+          new Route(
+              name(table.source()), name(table.destination()), table.transform(), table.tests());
       if (!seen.add(route.source())) {
         throw wrong(
             "The table " + table.source() + " is in the pipeline twice.",
@@ -111,7 +129,22 @@ record Wish(
         pipeline.runState(),
         pipeline.schemaChanges(),
         pipeline.deletes(),
+        pipeline.transformChanges(),
+        pipeline.badRows(),
         pipeline.restarts());
+  }
+
+  /// The connector of that name as a source.
+  ///
+  /// @throws Trouble.Found when there is none, or it cannot be one
+  static Side<Endpoint.Database> source(
+      String name, List<Connector> connectors, Map<String, Map<String, String>> secrets) {
+    return database(
+        side(
+            "source",
+            name,
+            connectors.stream().collect(Collectors.toMap(Connector::name, each -> each)),
+            secrets));
   }
 
   private static Side<Endpoint.Database> database(Side<Endpoint> side) {

@@ -5,26 +5,24 @@ import io.millrace.dataplane.catalogue.TableName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// One table's transform as Flink SQL statements.
 ///
-/// The source's topic is a table of raw values, a view over it under the table's own name gives
-/// them their types, and the user's SELECT is a view over that one.
+/// Each input's topic is a table of raw values, a view over it under the table's own name gives
+/// them their types, and the user's SELECT is a view over those.
 ///
+/// @param inputs what the SELECT reads; the first is the table that is transformed, and each row of
+///   the result belongs to one of its rows
 /// @param select the user's SELECT
-/// @param columns the source table's
-public record Transform(
-    TableName source,
-    String select,
-    List<Column> columns,
-    String fromTopic,
-    String toTopic,
-    Kafka kafka)
+public record Transform(List<Input> inputs, String select, String toTopic, Kafka kafka)
     implements TableJob {
 
   private static final String RAW = "millrace_raw";
@@ -34,17 +32,56 @@ public record Transform(
   /// Where topics and schemas are, as Flink sees them.
   public record Kafka(String bootstrapServers, URI registry) {}
 
+  /// A table that a SELECT names without its schema.
+  public record Input(TableName table, List<Column> columns, String topic) {
+    public Input {
+      columns = List.copyOf(columns);
+    }
+
+    /// The columns that Flink can read.
+    List<Column> readable() {
+      return columns.stream().filter(column -> FlinkTypes.inTopic(column).isPresent()).toList();
+    }
+  }
+
   /// A column of the transform's result, in Flink's own type.
   public record Output(String name, String type, boolean nullable) {}
 
   public Transform {
-    columns = List.copyOf(columns);
+    inputs = List.copyOf(inputs);
     select = select.strip().replaceFirst(";\\s*$", "");
+  }
+
+  /// The tables among these that a SELECT seems to name, by the word alone: one too many is never
+  /// read.
+  public static List<TableName> named(String select, TableName own, Collection<TableName> others) {
+    return others.stream()
+        .filter(other -> !other.table().equals(own.table()))
+        .filter(
+            other ->
+                Pattern.compile("(?<![\\w-])" + Pattern.quote(other.table()) + "(?![\\w-])")
+                    .matcher(select)
+                    .find())
+        .collect(Collectors.groupingBy(TableName::table, TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .filter(same -> same.size() == 1)
+        .map(List::getFirst)
+        .toList();
+  }
+
+  @Override
+  public TableName source() {
+    return inputs.getFirst().table();
+  }
+
+  private List<Column> columns() {
+    return inputs.getFirst().columns();
   }
 
   @Override
   public String subject() {
-    return "The transform of " + source.qualified();
+    return "The transform of " + source().qualified();
   }
 
   @Override
@@ -54,7 +91,23 @@ public record Transform(
 
   @Override
   public List<String> declarations() {
-    return List.of(rawTable(), typedView(), resultView());
+    return declarations(Map.of());
+  }
+
+  /// As [#declarations], of the changes that are there now and none that come.
+  public List<String> boundedDeclarations() {
+    return declarations(Map.of("scan.bounded.mode", "latest-offset"));
+  }
+
+  private List<String> declarations(Map<String, String> reading) {
+    List<String> statements = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      String raw = i == 0 ? RAW : RAW + "_" + (i + 1);
+      statements.add(rawTable(raw, inputs.get(i), reading));
+      statements.add(typedView(raw, inputs.get(i)));
+    }
+    statements.add(resultView());
+    return statements;
   }
 
   @Override
@@ -69,35 +122,32 @@ public record Transform(
   }
 
   /// Only the key is NOT NULL: a column may lose its constraint while the job runs.
-  private String rawTable() {
+  private String rawTable(String name, Input input, Map<String, String> reading) {
     List<String> lines = new ArrayList<>();
-    for (Column column : columns) {
-      FlinkTypes.inTopic(column)
-          .ifPresent(
-              type ->
-                  lines.add(
-                      Sql.identifier(column.name())
-                          + " "
-                          + type
-                          + (column.inKey() ? " NOT NULL" : "")));
+    for (Column column : input.readable()) {
+      lines.add(
+          Sql.identifier(column.name())
+              + " "
+              + FlinkTypes.inTopic(column).orElseThrow()
+              + (column.inKey() ? " NOT NULL" : ""));
     }
-    List<String> key = key().stream().map(Column::name).toList();
-    return table(RAW, lines, key, options(fromTopic));
+    List<String> key = Column.key(input.columns()).stream().map(Column::name).toList();
+    Map<String, String> options = new HashMap<>(options(input.topic()));
+    options.put("properties.group.id", "millrace." + input.topic());
+    options.putAll(reading);
+    return table(name, lines, key, options);
   }
 
-  private String typedView() {
+  private static String typedView(String raw, Input input) {
     return "CREATE TEMPORARY VIEW "
-        + Sql.identifier(source.table())
+        + Sql.identifier(input.table().table())
         + " AS SELECT "
-        + columns.stream()
-            .filter(column -> FlinkTypes.inTopic(column).isPresent())
-            .map(FlinkTypes::read)
-            .collect(Collectors.joining(", "))
+        + input.readable().stream().map(FlinkTypes::read).collect(Collectors.joining(", "))
         + " FROM "
-        + Sql.identifier(RAW);
+        + Sql.identifier(raw);
   }
 
-  private String resultView() {
+  String resultView() {
     return "CREATE TEMPORARY VIEW " + Sql.identifier(RESULT) + " AS " + select;
   }
 
@@ -125,7 +175,7 @@ public record Transform(
   }
 
   List<Column> key() {
-    return Column.key(columns);
+    return Column.key(columns());
   }
 
   @Override
@@ -161,7 +211,7 @@ public record Transform(
     List<Column> target = new ArrayList<>();
     for (Output output : outputs) {
       Optional<Column> same =
-          columns.stream()
+          columns().stream()
               .filter(column -> column.name().equals(output.name()))
               .filter(column -> FlinkTypes.inTransform(column).orElse("").equals(output.type()))
               .findFirst();
@@ -208,8 +258,6 @@ public record Transform(
         topic,
         "properties.bootstrap.servers",
         kafka.bootstrapServers(),
-        "properties.group.id",
-        "millrace." + fromTopic,
         "key.format",
         "avro-confluent",
         "key.avro-confluent.url",
@@ -223,7 +271,6 @@ public record Transform(
   /// Rows leave at once: waiting for fuller batches would be paid for in latency.
   private Map<String, String> sinkOptions() {
     Map<String, String> options = new HashMap<>(options(toTopic));
-    options.remove("properties.group.id");
     options.put("sink.parallelism", "1");
     options.put("properties.linger.ms", "0");
     options.put("properties.compression.type", "lz4");

@@ -6,6 +6,7 @@ import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JdbcDestinationTest {
@@ -26,7 +27,8 @@ class JdbcDestinationTest {
           new PostgresEndpoint("db", 5433, "ware house", "writer", "require"),
           "${dir:/secrets:password}",
           DELIVERIES,
-          Deletes.HARD);
+          Deletes.HARD,
+          Optional.empty());
 
   @Test
   void recordsAreWrittenSoThatTwiceIsTheSameAsOnce() {
@@ -62,7 +64,7 @@ class JdbcDestinationTest {
     MySqlEndpoint at =
         new MySqlEndpoint(
             MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "verify-full");
-    assertThat(JdbcDestination.config(at, "x", DELIVERIES, Deletes.SOFT))
+    assertThat(JdbcDestination.config(at, "x", DELIVERIES, Deletes.SOFT, Optional.empty()))
         .containsEntry("transforms", "row,route1,route2")
         .containsEntry("transforms.row.deletes", "SOFT")
         .containsEntry(
@@ -70,5 +72,25 @@ class JdbcDestinationTest {
         .hasEntrySatisfying(
             "connection.url",
             url -> assertThat(url).contains("STRICT_ALL_TABLES").contains("sslMode=verify-full"));
+  }
+
+  @Test
+  void whatIsRefusedIsSetAsideAndComesAgainByATopicOfItsOwn() {
+    MySqlEndpoint at =
+        new MySqlEndpoint(MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "disable");
+    assertThat(
+            JdbcDestination.config(
+                at,
+                "x",
+                DELIVERIES,
+                Deletes.HARD,
+                Optional.of(
+                    new JdbcDestination.Aside(
+                        "kafka:9092", "p.dead-letters", "millrace.p.replays"))))
+        .containsEntry("topics", "p.public.kinds,p.public.orders.transformed,millrace.p.replays")
+        .containsEntry("transforms", "replayed,row,route2,route3")
+        .containsEntry("transforms.replayed.topic", "millrace.p.replays")
+        .containsEntry("transforms.row.unwritable", "MARK")
+        .containsEntry("millrace.dead.letters", "p.dead-letters");
   }
 }

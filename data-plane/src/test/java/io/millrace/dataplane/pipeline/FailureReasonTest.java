@@ -2,6 +2,7 @@ package io.millrace.dataplane.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.dataplane.http.ServiceException;
 import org.junit.jupiter.api.Test;
 
 class FailureReasonTest {
@@ -27,6 +28,17 @@ class FailureReasonTest {
     assertThat(trouble.reason()).isEqualTo("The destination does not work: its disk is full.");
     assertThat(trouble.passing()).isTrue();
     assertThat(trouble.nextStep()).contains("disk space");
+  }
+
+  @Test
+  void tooManyDeadLettersAreNoRowsFault() {
+    Trouble trouble =
+        FailureReason.of(
+            "The destination",
+            "Caused by: org.apache.kafka.connect.errors.ConnectException: More than 10000 rows are"
+                + " set aside, so the rows are not at fault");
+    assertThat(trouble.reason()).contains("refused 10,000 rows");
+    assertThat(trouble.nextStep()).contains("replay or discard");
   }
 
   @Test
@@ -81,14 +93,16 @@ class FailureReasonTest {
     Trouble trouble =
         FailureReason.ofStatement(
             "public.orders",
-            """
+            new ServiceException(
+                ServiceException.Kind.REFUSED,
+                """
             <Exception on server side:
             org.apache.flink.table.gateway.api.utils.SqlGatewayException: Failed to fetchResults.
             \tat a.B.c(B.java:1)
             Caused by: org.apache.flink.table.api.ValidationException: SQL validation failed. From
             \tat a.B.c(B.java:1)
             Caused by: org.apache.calcite.sql.validate.SqlValidatorException: Column 'x' not found
-            """);
+            """));
     assertThat(trouble.reason()).endsWith("Column 'x' not found");
   }
 
@@ -99,6 +113,7 @@ class FailureReasonTest {
                     "The transform of public.orders",
                     """
                     org.apache.flink.runtime.JobException: Recovery is suppressed
+                    \tat org.apache.flink.runtime.taskmanager.Task.run(Task.java:567)
                     Caused by: java.time.format.DateTimeParseException: Text 's3cret' could not be
                     """)
                 .reason())

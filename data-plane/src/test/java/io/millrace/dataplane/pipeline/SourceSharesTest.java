@@ -55,7 +55,8 @@ class SourceSharesTest {
                 name,
                 new ConnectorState(
                     name, RunState.RUNNING, List.of(), "", Map.of("table.include.list", tables))));
-    Sight sight = new Sight(0, Optional.of(connectors), Optional.empty(), WorkerFigures.NONE);
+    Sight sight =
+        new Sight(0, Optional.of(connectors), Optional.empty(), WorkerFigures.NONE, Map.of());
     return SourceShares.of(names, wanted, sight).tables();
   }
 }

@@ -23,10 +23,9 @@ class TransformTest {
 
   private final Transform transform =
       new Transform(
-          new TableName("public", "orders"),
+          List.of(
+              new Transform.Input(new TableName("public", "orders"), COLUMNS, "p.public.orders")),
           "SELECT id FROM orders; ",
-          COLUMNS,
-          "p.public.orders",
           "p.public.orders.transformed",
           new Transform.Kafka("kafka:9092", URI.create("http://registry/apis/ccompat/v7")));
 

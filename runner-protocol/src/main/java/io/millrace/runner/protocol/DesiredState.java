@@ -1,9 +1,11 @@
 package io.millrace.runner.protocol;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What an install should be. Says nothing of how: the same document drives local processes and a
 /// Kubernetes cluster. Field by field as in `desired_state.proto`.
@@ -15,10 +17,12 @@ public record DesiredState(
     List<Component> components,
     List<Connector> connectors,
     List<Pipeline> pipelines,
-    List<ConnectionTest> connectionTests) {
+    List<ConnectionTest> connectionTests,
+    List<TransformPreview> transformPreviews) {
 
   public DesiredState {
     connectionTests = List.copyOf(connectionTests);
+    transformPreviews = List.copyOf(transformPreviews);
     components = List.copyOf(components);
     connectors = List.copyOf(connectors);
     pipelines = List.copyOf(pipelines);
@@ -52,6 +56,19 @@ public record DesiredState(
     }
   }
 
+  /// A transform to be tried without touching what runs.
+  ///
+  /// @param pipeline whose topics are sampled; it need not exist
+  /// @param source the connector that the table is in
+  /// @param inputs tables of the same source that the SELECT may name, as `schema.table`
+  /// @param sampleRows the most rows to read; 0 for no sample
+  public record TransformPreview(
+      String id, String pipeline, String source, Table table, List<String> inputs, int sampleRows) {
+    public TransformPreview {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
   public enum ConnectorRole {
     SOURCE,
     DESTINATION
@@ -60,6 +77,7 @@ public record DesiredState(
   /// Tables on their way from one connector to another.
   ///
   /// @param restarts how often somebody has asked for a restart
+  /// @param deadLetters the newest that somebody asked for
   public record Pipeline(
       String name,
       String source,
@@ -68,12 +86,16 @@ public record DesiredState(
       RunState runState,
       SchemaChanges schemaChanges,
       Deletes deletes,
-      int restarts) {
+      TransformChanges transformChanges,
+      BadRows badRows,
+      int restarts,
+      Optional<DeadLetterCommand> deadLetters) {
     public Pipeline {
       tables = List.copyOf(tables);
     }
 
-    /// With the defaults: it runs, follows the source's schema, and deletes what is deleted there.
+    /// With the defaults: it runs, follows the source's schema, deletes what is deleted there, and
+    /// sets aside what is refused.
     public static Pipeline of(String name, String source, String destination, List<Table> tables) {
       return new Pipeline(
           name,
@@ -83,13 +105,48 @@ public record DesiredState(
           RunState.RUNNING,
           SchemaChanges.FOLLOW,
           Deletes.HARD,
-          0);
+          TransformChanges.REPROCESS,
+          BadRows.SET_ASIDE,
+          0,
+          Optional.empty());
     }
   }
 
   /// One table of a pipeline; both names are `schema.table`. `transform` is a Flink SQL SELECT over
-  /// the source table by its name without the schema; absent, rows pass through as they are.
-  public record Table(String source, String destination, Optional<String> transform) {}
+  /// the source table, and maybe others of the pipeline, by their names without the schema; absent,
+  /// rows pass through as they are.
+  ///
+  /// @param tests that the transform has to pass before it is started
+  public record Table(
+      String source, String destination, Optional<String> transform, List<TransformTest> tests) {
+    public Table {
+      tests = List.copyOf(tests);
+    }
+
+    /// Without tests.
+    public static Table of(String source, String destination, Optional<String> transform) {
+      return new Table(source, destination, transform, List.of());
+    }
+  }
+
+  /// Made-up rows, and what a transform makes of them.
+  ///
+  /// @param given rows by the input table's name without the schema
+  /// @param expected in any order; columns that are left out are not compared
+  public record TransformTest(
+      String name, Map<String, List<TestRow>> given, List<TestRow> expected) {
+    public TransformTest {
+      given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+      expected = List.copyOf(expected);
+    }
+  }
+
+  /// Values as text by their columns' names; empty for NULL.
+  public record TestRow(Map<String, Optional<String>> columns) {
+    public TestRow {
+      columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    }
+  }
 
   public enum RunState {
     RUNNING,
@@ -110,5 +167,29 @@ public record DesiredState(
     HARD,
     SOFT,
     IGNORE
+  }
+
+  /// What becomes of rows that went through a transform before it was changed.
+  public enum TransformChanges {
+    /// They go through the new one, which reads its tables from the beginning.
+    REPROCESS,
+    /// They stay as they are; the new one takes over where the one before it was.
+    CONTINUE
+  }
+
+  /// What happens to a row that the destination refuses.
+  public enum BadRows {
+    /// It becomes a dead letter, and the others go on.
+    SET_ASIDE,
+    /// The pipeline waits and says why.
+    STOP
+  }
+
+  /// What is to be done with the dead letters that were set aside until a moment.
+  public record DeadLetterCommand(DeadLetterAction action, Instant until) {}
+
+  public enum DeadLetterAction {
+    REPLAY,
+    DISCARD
   }
 }

@@ -14,13 +14,20 @@ public record ObservedState(
     List<ComponentStatus> components,
     List<PipelineStatus> pipelines,
     List<Problem> problems,
-    List<ConnectionTestResult> connectionTests) {
+    List<ConnectionTestResult> connectionTests,
+    List<TransformPreviewResult> transformPreviews) {
 
   public ObservedState {
     connectionTests = List.copyOf(connectionTests);
+    transformPreviews = List.copyOf(transformPreviews);
     components = List.copyOf(components);
     pipelines = List.copyOf(pipelines);
     problems = List.copyOf(problems);
+  }
+
+  /// A pipeline, if the runner has told of it.
+  public Optional<PipelineStatus> pipeline(String name) {
+    return pipelines.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   /// What trying a connection came to.
@@ -37,6 +44,38 @@ public record ObservedState(
   /// A table by `schema.table`.
   public record FoundTable(String name, boolean primaryKey) {}
 
+  /// What a transform would do.
+  ///
+  /// @param problem why there is no more to tell; empty if nothing is wrong
+  /// @param columns of the result
+  /// @param sample empty where none was wished for, or could be had
+  public record TransformPreviewResult(
+      String id,
+      Optional<Problem> problem,
+      List<PreviewColumn> columns,
+      List<TransformTestOutcome> tests,
+      Optional<PreviewSample> sample) {
+    public TransformPreviewResult {
+      columns = List.copyOf(columns);
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /// A column with its type in Flink SQL.
+  public record PreviewColumn(String name, String type) {}
+
+  /// @param failure how the test fails, by the rows that the test itself gives; empty if it passes
+  public record TransformTestOutcome(String name, String failure) {
+    public boolean passed() {
+      return failure.isEmpty();
+    }
+  }
+
+  /// How many rows were read of a table, and how many the transform made of them.
+  ///
+  /// @param whole whether these were all
+  public record PreviewSample(long read, long made, boolean whole) {}
+
   public enum State {
     CREATING,
     RUNNING,
@@ -48,7 +87,13 @@ public record ObservedState(
 
   /// A state that explains itself: `reason` is one sentence, empty only when running; `nextStep` is
   /// what a person can do, empty when nothing is to be done.
-  public record Status(State state, String reason, String nextStep, Instant since) {}
+  public record Status(State state, String reason, String nextStep, Instant since) {
+
+    /// So begins the reason of a pipeline's state when it is about one of its ends.
+    public static final String SOURCE = "The source ";
+
+    public static final String DESTINATION = "The destination ";
+  }
 
   public record ComponentStatus(
       String name,
@@ -60,7 +105,35 @@ public record ObservedState(
       long totalBytes,
       Optional<Instant> startedAt) {}
 
-  public record PipelineStatus(String name, Status status, Optional<PipelineMetrics> metrics) {}
+  public record PipelineStatus(
+      String name,
+      Status status,
+      Optional<PipelineMetrics> metrics,
+      Optional<DeadLetters> deadLetters,
+      PipelineParts parts) {
+
+    /// Of whose dead letters and parts nothing is known.
+    public PipelineStatus(String name, Status status, Optional<PipelineMetrics> metrics) {
+      this(name, status, metrics, Optional.empty(), PipelineParts.NONE);
+    }
+
+    public PipelineStatus with(PipelineParts other) {
+      return new PipelineStatus(name, status, metrics, deadLetters, other);
+    }
+  }
+
+  /// Rows that the destination refused and that wait in the data plane.
+  ///
+  /// @param reasons the most frequent first
+  /// @param newestAt when the last was set aside
+  public record DeadLetters(long count, List<DeadLetterReason> reasons, Instant newestAt) {
+    public DeadLetters {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// A reason names tables, columns and constraints, never a value.
+  public record DeadLetterReason(String reason, long count) {}
 
   /// `recordsTotal` counts the changes written to the destination since the pipeline's tasks
   /// started; `lagRecords` those read but not yet written; `latencyMillis` is from commit in the

@@ -59,6 +59,9 @@ public final class WireFormat {
     for (DesiredState.Pipeline pipeline : state.pipelines()) {
       builder.addPipelines(toProto(pipeline));
     }
+    state
+        .transformPreviews()
+        .forEach(each -> builder.addTransformPreviews(TransformFormat.toProto(each)));
     return builder.build();
   }
 
@@ -100,14 +103,17 @@ public final class WireFormat {
                   case SOFT -> io.millrace.runner.v1.Deletes.DELETES_SOFT;
                   case IGNORE -> io.millrace.runner.v1.Deletes.DELETES_IGNORE;
                 })
+            .setTransformChanges(TransformFormat.toProto(pipeline.transformChanges()))
+            .setBadRows(
+                switch (pipeline.badRows()) {
+                  case SET_ASIDE -> io.millrace.runner.v1.BadRows.BAD_ROWS_SET_ASIDE;
+                  case STOP -> io.millrace.runner.v1.BadRows.BAD_ROWS_STOP;
+                })
             .setRestarts(pipeline.restarts());
-    for (DesiredState.Table table : pipeline.tables()) {
-      builder.addTables(
-          io.millrace.runner.v1.Table.newBuilder()
-              .setSource(table.source())
-              .setDestination(table.destination())
-              .setTransform(table.transform().orElse("")));
-    }
+    pipeline
+        .deadLetters()
+        .ifPresent(each -> builder.setDeadLetters(DeadLetterFormat.toProto(each)));
+    pipeline.tables().forEach(each -> builder.addTables(TransformFormat.toProto(each)));
     return builder.build();
   }
 
@@ -160,7 +166,8 @@ public final class WireFormat {
                               DesiredState.ConnectorRole.SOURCE;
                         },
                         each.getTablesList()))
-            .toList());
+            .toList(),
+        message.getTransformPreviewsList().stream().map(TransformFormat::fromProto).toList());
   }
 
   private static DesiredState.Pipeline fromProto(io.millrace.runner.v1.Pipeline message) {
@@ -168,14 +175,7 @@ public final class WireFormat {
         message.getName(),
         message.getSource(),
         message.getDestination(),
-        message.getTablesList().stream()
-            .map(
-                each ->
-                    new DesiredState.Table(
-                        each.getSource(),
-                        each.getDestination(),
-                        Optional.of(each.getTransform()).filter(sql -> !sql.isEmpty())))
-            .toList(),
+        message.getTablesList().stream().map(TransformFormat::fromProto).toList(),
         switch (message.getRunState()) {
           case RUN_STATE_PAUSED -> DesiredState.RunState.PAUSED;
           case RUN_STATE_STOPPED -> DesiredState.RunState.STOPPED;
@@ -192,7 +192,15 @@ public final class WireFormat {
           case DELETES_IGNORE -> DesiredState.Deletes.IGNORE;
           case DELETES_HARD, DELETES_UNSPECIFIED, UNRECOGNIZED -> DesiredState.Deletes.HARD;
         },
-        message.getRestarts());
+        TransformFormat.fromProto(message.getTransformChanges()),
+        switch (message.getBadRows()) {
+          case BAD_ROWS_SET_ASIDE -> DesiredState.BadRows.SET_ASIDE;
+          case BAD_ROWS_STOP, BAD_ROWS_UNSPECIFIED, UNRECOGNIZED -> DesiredState.BadRows.STOP;
+        },
+        message.getRestarts(),
+        message.hasDeadLetters()
+            ? Optional.of(DeadLetterFormat.fromProto(message.getDeadLetters()))
+            : Optional.empty());
   }
 
   private static SealedSecret fromProto(io.millrace.runner.v1.SealedSecret message) {
@@ -220,10 +228,13 @@ public final class WireFormat {
       }
       builder.addConnectionTests(told);
     }
+    state
+        .transformPreviews()
+        .forEach(each -> builder.addTransformPreviews(TransformFormat.toProto(each)));
     return builder.build();
   }
 
-  private static io.millrace.runner.v1.Problem toProto(Problem problem) {
+  static io.millrace.runner.v1.Problem toProto(Problem problem) {
     return io.millrace.runner.v1.Problem.newBuilder()
         .setCode(problem.code())
         .setWhat(problem.what())
@@ -233,7 +244,7 @@ public final class WireFormat {
         .build();
   }
 
-  private static Problem fromProto(io.millrace.runner.v1.Problem message) {
+  static Problem fromProto(io.millrace.runner.v1.Problem message) {
     return new Problem(
         message.getCode(),
         message.getWhat(),
@@ -260,8 +271,12 @@ public final class WireFormat {
     var builder =
         io.millrace.runner.v1.PipelineStatus.newBuilder()
             .setName(pipeline.name())
-            .setStatus(toProto(pipeline.status()));
+            .setStatus(toProto(pipeline.status()))
+            .setParts(PartsFormat.toProto(pipeline.parts()));
     pipeline.metrics().ifPresent(metrics -> builder.setMetrics(toProto(metrics)));
+    pipeline
+        .deadLetters()
+        .ifPresent(each -> builder.setDeadLetters(DeadLetterFormat.toProto(each)));
     return builder.build();
   }
 
@@ -279,15 +294,7 @@ public final class WireFormat {
 
   private static io.millrace.runner.v1.Status toProto(Status status) {
     return io.millrace.runner.v1.Status.newBuilder()
-        .setState(
-            switch (status.state()) {
-              case CREATING -> io.millrace.runner.v1.State.STATE_CREATING;
-              case RUNNING -> io.millrace.runner.v1.State.STATE_RUNNING;
-              case DEGRADED -> io.millrace.runner.v1.State.STATE_DEGRADED;
-              case BROKEN -> io.millrace.runner.v1.State.STATE_BROKEN;
-              case PAUSED -> io.millrace.runner.v1.State.STATE_PAUSED;
-              case STOPPED -> io.millrace.runner.v1.State.STATE_STOPPED;
-            })
+        .setState(toProto(status.state()))
         .setReason(status.reason())
         .setNextStep(status.nextStep())
         .setSince(toProto(status.since()))
@@ -314,7 +321,8 @@ public final class WireFormat {
                                     new ObservedState.FoundTable(
                                         table.getName(), table.getPrimaryKey()))
                             .toList()))
-            .toList());
+            .toList(),
+        message.getTransformPreviewsList().stream().map(TransformFormat::fromProto).toList());
   }
 
   private static ComponentStatus fromProto(io.millrace.runner.v1.ComponentStatus message) {
@@ -333,7 +341,11 @@ public final class WireFormat {
     return new PipelineStatus(
         message.getName(),
         fromProto(message.getStatus()),
-        message.hasMetrics() ? Optional.of(fromProto(message.getMetrics())) : Optional.empty());
+        message.hasMetrics() ? Optional.of(fromProto(message.getMetrics())) : Optional.empty(),
+        message.hasDeadLetters()
+            ? Optional.of(DeadLetterFormat.fromProto(message.getDeadLetters()))
+            : Optional.empty(),
+        PartsFormat.fromProto(message.getParts()));
   }
 
   private static PipelineMetrics fromProto(io.millrace.runner.v1.PipelineMetrics message) {
@@ -349,17 +361,33 @@ public final class WireFormat {
   }
 
   private static Status fromProto(io.millrace.runner.v1.Status message) {
-    State state =
-        switch (message.getState()) {
-          case STATE_CREATING -> State.CREATING;
-          case STATE_RUNNING -> State.RUNNING;
-          case STATE_DEGRADED, STATE_UNSPECIFIED, UNRECOGNIZED -> State.DEGRADED;
-          case STATE_BROKEN -> State.BROKEN;
-          case STATE_PAUSED -> State.PAUSED;
-          case STATE_STOPPED -> State.STOPPED;
-        };
     return new Status(
-        state, message.getReason(), message.getNextStep(), fromProto(message.getSince()));
+        fromProto(message.getState()),
+        message.getReason(),
+        message.getNextStep(),
+        fromProto(message.getSince()));
+  }
+
+  static io.millrace.runner.v1.State toProto(State state) {
+    return switch (state) {
+      case CREATING -> io.millrace.runner.v1.State.STATE_CREATING;
+      case RUNNING -> io.millrace.runner.v1.State.STATE_RUNNING;
+      case DEGRADED -> io.millrace.runner.v1.State.STATE_DEGRADED;
+      case BROKEN -> io.millrace.runner.v1.State.STATE_BROKEN;
+      case PAUSED -> io.millrace.runner.v1.State.STATE_PAUSED;
+      case STOPPED -> io.millrace.runner.v1.State.STATE_STOPPED;
+    };
+  }
+
+  static State fromProto(io.millrace.runner.v1.State state) {
+    return switch (state) {
+      case STATE_CREATING -> State.CREATING;
+      case STATE_RUNNING -> State.RUNNING;
+      case STATE_DEGRADED, STATE_UNSPECIFIED, UNRECOGNIZED -> State.DEGRADED;
+      case STATE_BROKEN -> State.BROKEN;
+      case STATE_PAUSED -> State.PAUSED;
+      case STATE_STOPPED -> State.STOPPED;
+    };
   }
 
   public static Timestamp toProto(Instant instant) {

@@ -11,9 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeTest {
+
+  private static final DesiredState.Table TRANSFORMED =
+      new DesiredState.Table(
+          "public.orders",
+          "public.orders",
+          Optional.of("SELECT * FROM orders"),
+          List.of(
+              new DesiredState.TransformTest(
+                  "keeps",
+                  Map.of("orders", List.of(row("1", "2.50"), row("2", null))),
+                  List.of(row("1", "2.50")))));
 
   private static final DesiredState STATE =
       new DesiredState(
@@ -34,19 +46,32 @@ class EnvelopeTest {
                   "shop",
                   "warehouse",
                   List.of(
-                      new DesiredState.Table(
-                          "public.orders", "public.orders", Optional.of("SELECT * FROM orders")),
-                      new DesiredState.Table("public.users", "public.users", Optional.empty())),
+                      TRANSFORMED,
+                      DesiredState.Table.of("public.users", "public.users", Optional.empty())),
                   DesiredState.RunState.PAUSED,
                   DesiredState.SchemaChanges.HOLD,
                   DesiredState.Deletes.SOFT,
-                  3)),
+                  DesiredState.TransformChanges.CONTINUE,
+                  DesiredState.BadRows.STOP,
+                  3,
+                  Optional.of(
+                      new DesiredState.DeadLetterCommand(
+                          DesiredState.DeadLetterAction.DISCARD,
+                          Instant.parse("2026-01-02T03:04:05.678Z"))))),
           List.of(
               new DesiredState.ConnectionTest(
                   "ct_1",
                   new DesiredState.Connector("shop", "mariadb", Map.of("port", "1"), Map.of()),
                   DesiredState.ConnectorRole.DESTINATION,
-                  List.of("shop.orders"))));
+                  List.of("shop.orders"))),
+          List.of(
+              new DesiredState.TransformPreview(
+                  "tp_1", "orders", "shop", TRANSFORMED, List.of("public.users"), 1000)));
+
+  private static DesiredState.TestRow row(String id, @Nullable String total) {
+    return new DesiredState.TestRow(
+        Map.of("id", Optional.of(id), "total", Optional.ofNullable(total)));
+  }
 
   private final KeyPair keys = generate();
 

@@ -1,9 +1,11 @@
 package io.millrace.runner.reconcile;
 
 import io.millrace.dataplane.connection.ConnectionTester;
+import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
+import io.millrace.runner.protocol.ObservedState.TransformPreviewResult;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,10 @@ public interface Pipelines {
   /// Tries connections, and tells of those that were tried; quick, too.
   List<ConnectionTestResult> tryConnections(
       List<DesiredState.ConnectionTest> tests, ConnectionTester.Opener opener);
+
+  /// Previews transforms, and tells of those that were; quick, too.
+  List<TransformPreviewResult> preview(
+      List<DesiredState.TransformPreview> previews, TransformPreviewer.Around around);
 
   /// Whether the last [#reconcile] left nothing to be done.
   boolean converged();

@@ -1,6 +1,7 @@
 package io.millrace.runner.reconcile;
 
 import io.millrace.dataplane.Platform;
+import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.Problems;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.DesiredState.ConnectionTest;
@@ -103,8 +104,9 @@ public final class Reconciler {
     DesiredState state = accepted.state();
     disk.look(problems);
     platform.apply(accepted.release(), state.components());
+    Map<String, Map<String, String>> secrets = secrets(state);
     List<PipelineStatus> flows =
-        pipelines.reconcile(state.connectors(), secrets(state), state.pipelines());
+        pipelines.reconcile(state.connectors(), secrets, state.pipelines());
     List<ComponentStatus> components = platform.observe();
     boolean running =
         components.size() == state.components().size()
@@ -121,7 +123,10 @@ public final class Reconciler {
             flows,
             problems.list(),
             pipelines.tryConnections(
-                state.connectionTests(), test -> opened(state.installId(), test))));
+                state.connectionTests(), test -> opened(state.installId(), test)),
+            pipelines.preview(
+                state.transformPreviews(),
+                new TransformPreviewer.Around(state.connectors(), secrets, state.pipelines()))));
     return converged == state.generation() && running ? PACE : HURRIED_PACE;
   }
 
@@ -154,10 +159,17 @@ public final class Reconciler {
                         each.fetchedBytes() >> 22))
             .toList(),
         seen.pipelines().stream()
-            .map(each -> List.of(each.name(), each.status().state(), each.status().reason()))
+            .map(
+                each ->
+                    List.of(
+                        each.name(),
+                        each.status().state(),
+                        each.status().reason(),
+                        each.parts().tasks()))
             .toList(),
         seen.problems(),
-        seen.connectionTests());
+        seen.connectionTests(),
+        seen.transformPreviews());
   }
 
   private Map<String, String> opened(String install, ConnectionTest test) {

@@ -137,6 +137,7 @@ class DesiredTest {
         List.of(new DesiredState.Component(component, Map.of())),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -10,22 +10,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// A text that must not be found anywhere, in any of the ways in which programs write a text.
-final class Marks {
+public final class Marks {
 
   private static final int WINDOW = 64 << 20;
 
   private final Map<String, byte[]> forms = new TreeMap<>();
 
-  Marks(String name, String mark) {
+  public Marks(String name, String mark) {
     byte[] plain = mark.getBytes(StandardCharsets.UTF_8);
     forms.put(name + " as it is", plain);
     forms.put(name + " as UTF-16", mark.getBytes(StandardCharsets.UTF_16LE));
+    String hex = new BigInteger(1, plain).toString(16);
+    forms.put(name + " in hex", hex.getBytes(StandardCharsets.UTF_8));
     forms.put(
-        name + " in hex", new BigInteger(1, plain).toString(16).getBytes(StandardCharsets.UTF_8));
+        name + " in upper hex", hex.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     forms.put(
         name + " reversed",
         new StringBuilder(mark).reverse().toString().getBytes(StandardCharsets.UTF_8));
@@ -60,7 +63,19 @@ final class Marks {
   }
 
   List<String> in(String text, String place) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return in(text.getBytes(StandardCharsets.UTF_8), place);
+  }
+
+  /// The forms that are in the bytes, or in what is packed in them.
+  public List<String> in(byte[] bytes, String place) {
+    List<String> found = new ArrayList<>(here(bytes, place));
+    for (byte[] unpacked : Packed.in(bytes)) {
+      found.addAll(here(unpacked, "what is packed in " + place));
+    }
+    return found;
+  }
+
+  private List<String> here(byte[] bytes, String place) {
     return forms.entrySet().stream()
         .filter(form -> contains(bytes, form.getValue()))
         .map(form -> form.getKey() + " in " + place)

@@ -28,10 +28,7 @@ class ConnectionTestsST {
   void aConnectionIsTriedAndEachFindingIsAtItsField() throws Exception {
     try (Rig own = Rig.up("--rate", "0")) {
       rig = own;
-      String organization =
-          rig.api().get("/api/v1/me", rig.apiKey()).at("/organization/id").asText();
-      String installs = "/api/v1/organizations/" + organization + "/installs";
-      install = installs + "/" + rig.api().get(installs, rig.apiKey()).at("/0/id").asText();
+      install = rig.installPath();
       JsonNode stored =
           rig.api().get(install + "/connectors/orders-source", rig.apiKey()).path("config");
 

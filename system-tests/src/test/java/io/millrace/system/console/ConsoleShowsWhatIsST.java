@@ -37,7 +37,18 @@ class ConsoleShowsWhatIsST {
       for (JsonNode component : page.path("components")) {
         assertThat(component.path("state").asText()).as(component.toString()).isEqualTo("Running");
       }
-      assertThat(page.path("screenshots")).hasSize(4);
+      JsonNode parts = page.path("parts");
+      assertThat(parts.path("tasks")).hasSize(3);
+      assertThat(parts.path("tasks"))
+          .allSatisfy(task -> assertThat(task.asText()).isEqualTo("Running"));
+      assertThat(parts.path("topics").findValuesAsText("name"))
+          .containsExactly(
+              "millrace.orders.replays",
+              "orders.dead-letters",
+              "orders.public.orders",
+              "orders.public.orders.transformed");
+      assertThat(parts.at("/topics/3/records").asLong()).isGreaterThan(before / 2);
+      assertThat(page.path("screenshots")).hasSize(36);
     }
   }
 

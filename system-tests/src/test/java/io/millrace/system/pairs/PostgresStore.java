@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /// A PostgreSQL server of the test's own.
-final class PostgresStore implements Store {
+public final class PostgresStore implements Store {
 
   private final EmbeddedPostgres server;
 
-  PostgresStore() throws IOException, SQLException {
+  public PostgresStore() throws IOException, SQLException {
     server =
         EmbeddedPostgres.builder()
             .setServerConfig("wal_level", "logical")
@@ -29,12 +29,12 @@ final class PostgresStore implements Store {
     return server.getPort();
   }
 
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port() + "/postgres?user=millrace&currentSchema=shop");
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port() + "/postgres?user=postgres");

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /// A place that has tables, as a test sees it.
-interface Store extends AutoCloseable {
+public interface Store extends AutoCloseable {
 
   /// Key → column → value in words that are the same for every store; see [Words].
   SortedMap<Long, Map<String, String>> rows(String table) throws Exception;

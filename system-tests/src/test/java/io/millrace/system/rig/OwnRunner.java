@@ -32,6 +32,13 @@ public final class OwnRunner implements AutoCloseable {
   /// @param prefix a program that starts it, and its arguments; may be empty
   public static OwnRunner start(Rig rig, Path home, String token, List<String> prefix)
       throws IOException {
+    return start(rig, home, token, prefix, "localhost:" + rig.port(9701));
+  }
+
+  /// @param controlPlane where it finds the control plane, `host:port`
+  public static OwnRunner start(
+      Rig rig, Path home, String token, List<String> prefix, String controlPlane)
+      throws IOException {
     Path dist = Rig.ROOT.resolve("target/dist").toAbsolutePath();
     List<String> jars;
     try (Stream<Path> files = Files.list(dist.resolve("runner"))) {
@@ -46,7 +53,7 @@ public final class OwnRunner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", String.join(":", jars)));
     command.addAll(List.of("io.millrace.runner.Main", "--home", home.toString()));
-    command.addAll(List.of("--control-plane", "localhost:" + rig.port(9701)));
+    command.addAll(List.of("--control-plane", controlPlane));
     command.addAll(List.of("--enrolment-token-file", tokenFile.toString()));
     Path authority = rig.home().resolve("control-plane/authority.pem");
     command.addAll(List.of("--authority-file", authority.toString()));
@@ -80,6 +87,10 @@ public final class OwnRunner implements AutoCloseable {
           }
           return null;
         });
+  }
+
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   public boolean enrolled() {

@@ -71,11 +71,11 @@ public final class Rig implements AutoCloseable {
     return standard + portOffset;
   }
 
-  /// Runs a command of `./millrace` on this home.
+  /// Runs a command of `./millrace`, such as `up` or `transform test`, on this home.
   public Command run(String verb, String... arguments) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(ROOT.resolve("millrace").toString());
-    words.add(verb);
+    words.addAll(List.of(verb.split(" ")));
     words.add("--home");
     words.add(home.toString());
     if (verb.equals("up")) {
@@ -152,6 +152,13 @@ public final class Rig implements AutoCloseable {
     return new Api(port(8080));
   }
 
+  /// Where the API has the install.
+  public String installPath() throws Exception {
+    String organization = api().get("/api/v1/me", apiKey()).at("/organization/id").asText();
+    String installs = "/api/v1/organizations/" + organization + "/installs";
+    return installs + "/" + api().get(installs, apiKey()).at("/0/id").asText();
+  }
+
   /// The control plane's database, as its superuser.
   public Connection controlPlaneDatabase() throws IOException, SQLException {
     return DriverManager.getConnection(
@@ -170,6 +177,20 @@ public final class Rig implements AutoCloseable {
                 .toList()
             : Processes.named(home, part);
     victims.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// Stops the clock for what starts parts anew, so that a test can run one of them itself.
+  public void freezeHost() throws Exception {
+    signalHost("-STOP");
+  }
+
+  public void thawHost() throws Exception {
+    signalHost("-CONT");
+  }
+
+  private void signalHost(String signal) throws Exception {
+    String pid = JSON.readTree(home.resolve("run/host.json").toFile()).path("pid").asText();
+    assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
   }
 
   public void awaitAllRunning(Duration limit) {
