@@ -87,8 +87,6 @@ final class LocalInstall {
             .put("network", "existing"));
   }
 
-  /// Puts connectors and pipeline only where they differ: sealing the same secret twice gives two
-  /// ciphertexts, and each would be a change.
   private void pipeline(String path, JsonNode install, Settings.Flow flow) throws IOException {
     String source = flow.name() + "-source";
     String destination = flow.name() + "-destination";
@@ -104,28 +102,15 @@ final class LocalInstall {
         node.put("transform", flow.transform());
       }
     }
+    Applied applied = Applied.of(home, "pipeline-" + flow.name(), path, wanted);
+    if (applied.already()) {
+      return;
+    }
     String at = path + "/pipelines/" + flow.name();
-    JsonNode present = api.find(at).orElse(PrivateJson.JSON.createObjectNode());
-    if (!present.path("source").equals(wanted.path("source"))
-        || !present.path("destination").equals(wanted.path("destination"))
-        || !sameTables(present.path("tables"), tables)) {
-      wanted.put("runState", present.path("runState").asText("RUNNING"));
-      api.put(at, wanted);
-    }
-  }
-
-  private static boolean sameTables(JsonNode present, JsonNode wanted) {
-    if (present.size() != wanted.size()) {
-      return false;
-    }
-    for (int i = 0; i < wanted.size(); i++) {
-      for (String field : new String[] {"source", "destination", "transform"}) {
-        if (!present.get(i).path(field).asText("").equals(wanted.get(i).path(field).asText(""))) {
-          return false;
-        }
-      }
-    }
-    return true;
+    api.find(at)
+        .ifPresent(present -> wanted.put("runState", present.path("runState").asText("RUNNING")));
+    api.put(at, wanted);
+    applied.remember();
   }
 
   private void connector(String path, JsonNode install, String name, Database database)
@@ -136,19 +121,14 @@ final class LocalInstall {
     config.put("port", String.valueOf(database.port()));
     config.put("database", database.name());
     config.put("username", database.user());
-    String at = path + "/connectors/" + name;
-    JsonNode present = api.find(at).orElse(PrivateJson.JSON.createObjectNode());
-    String keyId = install.path("sealingKey").path("keyId").asText();
-    boolean same =
-        sameConfig(present.path("config"), config)
-            && present.path("secrets").path("password").path("keyId").asText().equals(keyId)
-            && SealedPasswords.same(home, name, database.password());
-    if (same) {
+    JsonNode key = install.path("sealingKey");
+    Applied applied = Applied.of(home, "connector-" + name, path, wanted, key, database.password());
+    if (applied.already()) {
       return;
     }
     SealedSecret sealed =
         Sealing.seal(
-            Base64.getDecoder().decode(install.path("sealingKey").path("publicKey").asText()),
+            Base64.getDecoder().decode(key.path("publicKey").asText()),
             new Sealing.Place(install.path("id").asText(), name, "password"),
             database.password());
     wanted
@@ -157,16 +137,7 @@ final class LocalInstall {
         .put("keyId", sealed.keyId())
         .put("encapsulatedKey", sealed.encapsulatedKey())
         .put("ciphertext", sealed.ciphertext());
-    api.put(at, wanted);
-    SealedPasswords.remember(home, name, database.password());
-  }
-
-  private static boolean sameConfig(JsonNode present, ObjectNode wanted) {
-    for (var field : wanted.properties()) {
-      if (!present.path(field.getKey()).asText("").equals(field.getValue().asText())) {
-        return false;
-      }
-    }
-    return true;
+    api.put(path + "/connectors/" + name, wanted);
+    applied.remember();
   }
 }

@@ -99,6 +99,19 @@ class LocalInstallTest {
   }
 
   @Test
+  void whatWasChangedInTheControlPlaneStaysUntilTheSettingsSayAnother() throws Exception {
+    settle();
+    int changes = controlPlane.changes.size();
+    ((ObjectNode) controlPlane.resource("/pipelines/orders").at("/tables/0"))
+        .put("transform", "SELECT id FROM orders");
+    ensure(SETTINGS.withRate(1));
+    assertThat(controlPlane.changes).hasSize(changes);
+    ensure(settings("secret", "SELECT customer FROM orders"));
+    assertThat(controlPlane.resource("/pipelines/orders").at("/tables/0/transform").asText())
+        .isEqualTo("SELECT customer FROM orders");
+  }
+
+  @Test
   void aPausedPipelineStaysPausedWhenItsTransformChanges() throws Exception {
     settle();
     ((ObjectNode) controlPlane.resource("/pipelines/orders")).put("runState", "PAUSED");

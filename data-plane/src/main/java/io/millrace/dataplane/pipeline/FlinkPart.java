@@ -141,9 +141,13 @@ final class FlinkPart {
 
   /// While it is not known what should run, what runs goes on.
   private PartState asItIs(Sight sight) {
-    return sight.liveJobs(job).stream().anyMatch(FlinkJob::running)
-        ? new Ready()
-        : new Pending(subject + " is being read by Flink.");
+    Optional<Trouble> trouble = wanted.undescribed();
+    if (sight.liveJobs(job).stream().anyMatch(FlinkJob::running)) {
+      return trouble.<PartState>map(Degraded::new).orElseGet(Ready::new);
+    }
+    return trouble
+        .<PartState>map(Failing::new)
+        .orElseGet(() -> new Pending(subject + " is being read by Flink."));
   }
 
   private PartState keep(Sight sight, Services services, JobVersion version, Runnable before) {

@@ -12,6 +12,7 @@ import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -83,6 +84,12 @@ class DeadLettersST {
         "DELETE FROM shop.orders WHERE id = 1004");
     Wait.until(QUICK, () -> assertThat(amount(1001)).isEqualTo("7"));
 
+    // Those stay that are set aside after the account that is asked on: it has to be the newest.
+    Wait.until(
+        QUICK,
+        () ->
+            assertThat(Instant.parse(seen("orders").at("/deadLetters/newestAt").asText()))
+                .isEqualTo(newestAtTheWorker("orders")));
     warehouse.execute("ALTER TABLE shop.orders DROP CONSTRAINT amount_positive");
     Command replay =
         Command.run(
@@ -133,6 +140,11 @@ class DeadLettersST {
         () ->
             assertThat(new Api(rig.port(8083)).get("/millrace/topics", "").toString())
                 .doesNotContain("wares"));
+  }
+
+  private static Instant newestAtTheWorker(String pipeline) throws Exception {
+    JsonNode letters = new Api(rig.port(8083)).get("/millrace/dead-letters", "");
+    return Instant.ofEpochMilli(letters.path(pipeline).path("newest").asLong());
   }
 
   private static void pipeline(String name, String destination) throws Exception {

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Marked rows go from each source to each destination, with marked passwords, while everything
 /// that the runner says is kept in the clear, and every connection of the data plane is noted. No
-/// mark leaves, and nothing goes anywhere but to the databases and the control plane.
+/// mark leaves, and nothing goes anywhere but to the databases and the control plane. Plugins are
+/// fetched at their first use, by a program that knows nothing of the data plane.
 class CanaryST {
 
   private static final Duration SLOW = Duration.ofMinutes(4);
@@ -300,11 +302,17 @@ class CanaryST {
 
   /// Notes where the processes of the data plane, and the runner, are connected to.
   private static final class Watch implements AutoCloseable {
+
+    private static final String FETCHER = "io.millrace.artifacts.Main";
+
     private final Set<String> elsewhere = new ConcurrentSkipListSet<>();
-    private final Set<Integer> seen = new ConcurrentSkipListSet<>();
+    private final Set<Integer> local = new ConcurrentSkipListSet<>();
+    private final Set<Integer> listened = new ConcurrentSkipListSet<>();
+    private final Set<Integer> allowed;
     private final Thread thread;
 
     Watch(Rig rig, OwnRunner runner, Set<Integer> allowed) {
+      this.allowed = allowed;
       thread =
           Thread.ofPlatform()
               .daemon()
@@ -312,7 +320,7 @@ class CanaryST {
                   () -> {
                     try {
                       while (true) {
-                        look(rig, runner, allowed);
+                        look(rig, runner);
                         TimeUnit.MILLISECONDS.sleep(500);
                       }
                     } catch (InterruptedException _) {
@@ -323,36 +331,42 @@ class CanaryST {
                   });
     }
 
-    private void look(Rig rig, OwnRunner runner, Set<Integer> allowed) throws Exception {
+    private void look(Rig rig, OwnRunner runner) throws Exception {
       List<ProcessHandle> processes =
           new ArrayList<>(Processes.under(rig.home().resolve("runner")));
       processes.add(runner.process());
       List<ProcessHandle> all =
           processes.stream()
-              .flatMap(
-                  each ->
-                      java.util.stream.Stream.concat(
-                          java.util.stream.Stream.of(each), each.descendants()))
+              .flatMap(each -> Stream.concat(Stream.of(each), each.descendants()))
               .distinct()
+              .filter(each -> !Processes.commandLine(each).contains(FETCHER))
               .toList();
       Connections.Seen now = Connections.of(all);
+      listened.addAll(now.listening());
       for (Connections.Connection each : now.connections()) {
         if (now.listening().contains(each.ownPort())) {
           continue;
         }
-        if (each.local() && allowed.contains(each.remotePort())) {
-          seen.add(each.remotePort());
-        } else if (!each.local() || !now.listening().contains(each.remotePort())) {
+        if (each.local()) {
+          local.add(each.remotePort());
+        } else {
           elsewhere.add(each.remoteAddress() + ":" + each.remotePort());
         }
       }
     }
 
+    /// Told at the end, as a process may listen no more, or not yet when it was looked at.
     Set<String> elsewhere() {
-      return elsewhere;
+      Set<String> all = new TreeSet<>(elsewhere);
+      local.stream()
+          .filter(port -> !allowed.contains(port) && !listened.contains(port))
+          .forEach(port -> all.add("this machine:" + port));
+      return all;
     }
 
     Set<Integer> allowedSeen() {
+      Set<Integer> seen = new TreeSet<>(local);
+      seen.retainAll(allowed);
       return seen;
     }
 

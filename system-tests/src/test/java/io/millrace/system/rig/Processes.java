@@ -26,6 +26,15 @@ public final class Processes {
     return outermost(home, "");
   }
 
+  /// How a process was started; "" once it has ended.
+  public static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
   private static List<ProcessHandle> outermost(Path home, String name) {
     List<ProcessHandle> found = new ArrayList<>();
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {

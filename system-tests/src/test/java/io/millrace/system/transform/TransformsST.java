@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -88,9 +90,9 @@ class TransformsST {
             "transform preview", "orders", "public.orders", "--sql", sql.toString(), "-o", "json");
     Command shown =
         rig.run("transform preview", "orders", "public.orders", "--sql", sql.toString(), "--rows");
-    String customer = someCustomer();
-    assertThat(told.output()).doesNotContain(customer);
-    assertThat(shown.output()).contains(customer);
+    List<String> customers = customers();
+    assertThat(customers).noneMatch(told.output()::contains);
+    assertThat(customers).anyMatch(shown.output()::contains);
   }
 
   @Test
@@ -262,14 +264,15 @@ class TransformsST {
     rig.run("demo", "20");
   }
 
-  private static String someCustomer() throws SQLException {
+  private static List<String> customers() throws SQLException {
     try (Connection connection = orders.source();
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT customer FROM public.orders GROUP BY customer ORDER BY count(*) DESC")) {
-      row.next();
-      return row.getString(1);
+        ResultSet row = statement.executeQuery("SELECT DISTINCT customer FROM public.orders")) {
+      List<String> customers = new ArrayList<>();
+      while (row.next()) {
+        customers.add(row.getString(1));
+      }
+      return customers;
     }
   }
 
