@@ -21,6 +21,22 @@ import {
 /** @typedef {{ status: number, value?: unknown, etag?: string }} Answer */
 
 const TABLES = ['customers', 'invoices', 'order_items', 'orders', 'products', 'sessions'];
+const PREVIEW = {
+  id: 'tp1',
+  state: 'DONE',
+  problem: null,
+  columns: [
+    { name: 'id', type: 'BIGINT' },
+    { name: 'status', type: 'STRING' },
+    { name: 'tax', type: 'DECIMAL(12, 2)' },
+  ],
+  tests: [
+    { name: 'keeps the rule', passed: true, failure: null },
+    { name: 'no tax abroad', passed: false, failure: 'Expected {tax: 0.00}, and it made {tax: 4.40}.' },
+  ],
+  sample: { read: 1000, made: 982, whole: false },
+};
+
 const STEPS = ['REACHABLE', 'LOGIN', 'PRIVILEGES', 'REPLICATION', 'PRIMARY_KEYS'];
 
 export class FakeStore {
@@ -122,6 +138,9 @@ export class FakeStore {
     const [kind, name, verb] = path.split('/');
     if (kind === 'connection-tests') {
       return this.#connectionTest(method, name, body);
+    }
+    if (kind === 'transform-previews') {
+      return { status: method === 'POST' ? 202 : 200, value: PREVIEW };
     }
     if (kind !== 'connectors' && kind !== 'pipelines') {
       return problem(404, 'No such path', path);

@@ -44,6 +44,7 @@ export const PAGES = {
   'pipeline-parts-in-trouble': { path: '/installs/pipeline-broken/pipelines/orders?tab=parts' },
   'pipeline-events': { path: '/installs/pipeline-broken/pipelines/orders?tab=events' },
   'pipeline-in-trouble': { path: '/installs/pipeline-broken/pipelines/orders' },
+  'pipeline-dead-letters': { path: '/installs/set-aside/pipelines/orders' },
   'pipeline-of-several': { path: '/installs/several/pipelines/catalogue-and-everything-else-of-the-shop' },
   'pipeline-unknown': { path: '/installs/fine/pipelines/gone' },
   'pipeline-tables': { path: '/installs/fine/pipelines/orders?tab=tables' },
@@ -91,6 +92,14 @@ export const PAGES = {
     prepare: (page) => fillConnector(page, 'db.shop.example', 'millrace'),
   },
   'new-pipeline': { path: '/installs/fine/new/pipeline', prepare: fillPipeline },
+  'new-pipeline-preview': {
+    path: '/installs/fine/new/pipeline',
+    prepare: async (page) => {
+      await fillPipeline(page);
+      await page.getByRole('button', { name: 'Try the transform' }).click();
+      await page.getByText('no tax abroad').waitFor();
+    },
+  },
   'new-pipeline-wrong': {
     path: '/installs/empty/new/pipeline',
     prepare: (page) => page.getByRole('button', { name: 'Review' }).click(),

@@ -76,7 +76,9 @@ export function Metrics({ pipeline, metrics, history, range, errors = false, fre
         what="From the commit in the source to written in the destination"
         value={latency}
         figure={latency === null ? MISSING : millis(latency)}
-        absent={paused ? 'Paused' : 'Nothing flows'}
+        absent={
+          paused ? 'Paused' : metrics && metrics.recordsPerSecond > 0 ? 'Not measured yet' : 'Nothing flows'
+        }
         series={series.latency}
         format={(value) => plain(millis(value))}
         tick={millisTick}

@@ -44,7 +44,7 @@ export function TopicsPanel({ pipeline, topics }: Props) {
                   {topic.name}
                 </th>
                 <td role="cell" className={classes.schemas}>
-                  {topic.schemas.length === 0 ? <span className={classes.quiet}>none</span> : null}
+                  {topic.schemas.length === 0 ? <span className={classes.quiet}>no schemas</span> : null}
                   {topic.schemas.map(({ subject, version }) => (
                     <span key={subject} className={classes.schema} title={`${subject}, version ${version}`}>
                       {shortOf(topic.name, subject)} <span className={classes.quiet}>v{version}</span>{' '}

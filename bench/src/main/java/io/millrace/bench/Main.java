@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.controlplane.ControlPlaneCommand;
 import io.millrace.bench.controlplane.ListCommand;
 import io.millrace.bench.pipeline.CreateCommand;
+import io.millrace.bench.pipeline.FiguresCommand;
 import io.millrace.bench.pipeline.LatencyCommand;
 import io.millrace.bench.pipeline.ThroughputCommand;
 import io.millrace.bench.runner.RunnerCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       CreateCommand.class,
       ThroughputCommand.class,
       LatencyCommand.class,
+      FiguresCommand.class,
       RunnerCommand.class,
       ControlPlaneCommand.class,
       ListCommand.class,

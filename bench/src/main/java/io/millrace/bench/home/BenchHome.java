@@ -74,6 +74,16 @@ public final class BenchHome implements AutoCloseable {
     Shutdown.run(home, _ -> {});
   }
 
+  /// Returns once all of it has started, and does next to nothing.
+  public void awaitRest() throws IOException, InterruptedException {
+    Rest.await(
+        () -> {
+          List<ProcessHandle> all = new ArrayList<>(parts().values());
+          all.addAll(components().values());
+          return all;
+        });
+  }
+
   /// Whether each JVM of the data plane was started with a cache of an earlier life.
   public boolean usesAllCaches() throws IOException {
     for (String component : components().keySet()) {

@@ -6,6 +6,7 @@ import io.millrace.bench.home.Api;
 import io.millrace.bench.home.Await;
 import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.home.Measured;
+import io.millrace.bench.home.Rest;
 import io.millrace.cli.home.Settings.Database;
 import io.millrace.process.ChildSpec;
 import io.millrace.process.ChildStatus;
@@ -20,13 +21,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The same Kafka, schema registry and Connect as somebody would start them without Millrace: the
-/// same files, JVM options and settings, on the same ports, without Millrace's plug-in in the
-/// worker, without its transformations and interceptors in the connectors, and with nobody who asks
-/// them how they are. Their data begins empty.
+/// same files, JVM options and ports, without Millrace's plug-ins in worker and connectors, and
+/// with nobody who asks them how they are. Their data begins empty.
 final class ByHand implements Carrier {
 
   private static final List<String> PROGRAMS = List.of("kafka", "schema-registry", "connect");
@@ -37,6 +40,46 @@ final class ByHand implements Carrier {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String MAIN_CLASS = "kafka.Kafka";
 
+  /// What Millrace sets in connectors for pace alone; without it rows arrive all the same.
+  private static final String[] PACE = {
+    "poll.interval.ms",
+    "max.batch.size",
+    "max.queue.size",
+    "snapshot.fetch.size",
+    "heartbeat.interval.ms",
+    "status.update.interval.ms",
+    "post.processors",
+    "reselector",
+    "batch.size",
+    "use.reduction.buffer",
+    "connection.pool",
+    "consumer.override"
+  };
+
+  private static final Set<String> WORKERS_PACE =
+      Set.of("producer", "consumer", "offset.flush", "reconnect", "retry");
+
+  /// How it is set.
+  enum Settings {
+    /// As Millrace sets it.
+    BY_HAND("by hand"),
+
+    /// The worker's clients and the connectors as they come.
+    BY_HAND_DEFAULT("by hand, default settings");
+
+    private final String text;
+
+    Settings(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private final Settings settings;
   private final Path original;
   private final Path folder;
   private final Map<String, List<String>> commands = new LinkedHashMap<>();
@@ -45,14 +88,16 @@ final class ByHand implements Carrier {
   private final Supervisor supervisor;
   private final Map<String, Integer> ports;
   private final Api connect;
+  private @Nullable Database source;
 
   /// Takes over how the processes and the connectors of [OwnPipeline#PLAIN] are, while they run.
   ///
   /// @param ports where each program listens
-  ByHand(BenchHome home, Path folder, Map<String, Integer> ports, Api connect)
+  ByHand(BenchHome home, Settings settings, Map<String, Integer> ports, Api connect)
       throws IOException, InterruptedException {
+    this.settings = settings;
     this.original = home.home().dataPlane();
-    this.folder = folder;
+    this.folder = home.folder().resolve(slot());
     this.ports = ports;
     this.connect = connect;
     for (String program : PROGRAMS) {
@@ -75,7 +120,15 @@ final class ByHand implements Carrier {
 
   @Override
   public String name() {
-    return "by hand";
+    return settings.toString();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  private String slot() {
+    return settings.name().toLowerCase(Locale.ROOT);
   }
 
   private String here(String text) {
@@ -92,32 +145,54 @@ final class ByHand implements Carrier {
       Await.until(program + " to run", LIMIT, () -> runs(program));
     }
     Await.until("the worker to be ready", LIMIT, () -> connect.answers("/health"));
-    from.put("name", SOURCE).put("database.dbname", source.name());
-    from.put("database.password", source.password());
-    from.put("slot.name", "by_hand").put("publication.name", "by_hand");
-    from.put("transforms", "unwrap");
-    remove(from, "transforms.commitTime", "transforms.faithfulRow");
+    Rest.await(() -> Supervisor.living(folder.resolve("run")).values());
+    this.source = source;
+    set(source, destination);
     connect.send("PUT", "/connectors/" + SOURCE + "/config", from);
     // A sink that subscribes before there is a topic looks for it again only minutes later.
     Await.until(
         "the topic",
         LIMIT,
         () -> connect.get("/connectors/" + SOURCE + "/topics").toString().contains(Events.TABLE));
-    to.put("name", DESTINATION).put("connection.password", destination.password());
-    to.put(
-        "connection.url",
-        to.path("connection.url")
-            .asText()
-            .replaceFirst("/[^/?]+\\?", "/" + destination.name() + "?"));
-    remove(to, "consumer.override.interceptor.classes");
     connect.send("PUT", "/connectors/" + DESTINATION + "/config", to);
+  }
+
+  /// Puts Debezium's own connectors, other databases, and what a person would write in the place of
+  /// what Millrace has of its own.
+  private void set(Database source, Database destination) {
+    String topic = from.path("topic.prefix").asText() + '.' + Events.TABLE;
+    remove(
+        from, "millrace", "custom.metric.tags", "transforms.commitTime", "transforms.faithfulRow");
+    from.put("name", SOURCE)
+        .put("connector.class", "io.debezium.connector.postgresql.PostgresConnector")
+        .put("database.dbname", source.name())
+        .put("database.password", source.password())
+        .put("slot.name", slot())
+        .put("publication.name", slot())
+        .put("transforms", "unwrap");
+    String url = to.path("connection.url").asText();
+    remove(
+        to, "millrace", "header.converter", "transforms", "consumer.override.interceptor.classes");
+    to.put("name", DESTINATION)
+        .put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector")
+        .put("connection.url", url.replaceFirst("/[^/?]+\\?", "/" + destination.name() + "?"))
+        .put("connection.password", destination.password())
+        .put("topics", topic)
+        .put("transforms", "route")
+        .put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
+        .put("transforms.route.regex", ".*")
+        .put("transforms.route.replacement", Events.TABLE);
+    if (settings == Settings.BY_HAND_DEFAULT) {
+      remove(from, PACE);
+      remove(to, PACE);
+      url = to.path("connection.url").asText();
+      to.put("connection.url", url.replace("reWriteBatchedInserts=true&", ""));
+    }
   }
 
   private static void remove(ObjectNode config, String... prefixes) {
     for (String prefix : prefixes) {
-      config
-          .properties()
-          .removeIf(each -> each.getKey().equals(prefix) || each.getKey().startsWith(prefix + "."));
+      config.properties().removeIf(each -> (each.getKey() + ".").startsWith(prefix + "."));
     }
   }
 
@@ -144,7 +219,10 @@ final class ByHand implements Carrier {
   private String configuration(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String line : Files.readAllLines(file)) {
-      if (!line.startsWith("rest.extension.classes=") && !line.startsWith("config.providers")) {
+      boolean pace = WORKERS_PACE.stream().anyMatch(prefix -> line.startsWith(prefix + "."));
+      if (!line.startsWith("rest.extension.classes=")
+          && !line.startsWith("config.providers")
+          && !(pace && settings == Settings.BY_HAND_DEFAULT)) {
         text.append(here(line)).append('\n');
       }
     }
@@ -183,8 +261,11 @@ final class ByHand implements Carrier {
   }
 
   @Override
-  public void end() throws InterruptedException {
+  public void end() throws IOException, InterruptedException {
     supervisor.stopAll(List.of("connect", "schema-registry", "kafka"));
     supervisor.close();
+    if (source != null) {
+      Events.dropSlot(source, slot());
+    }
   }
 }

@@ -66,6 +66,19 @@ final class Events {
     }
   }
 
+  /// Has a server forget how far a reader that is gone has read.
+  static void dropSlot(Database database, String slot) throws IOException {
+    try {
+      execute(
+          database,
+          "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+              + slot
+              + "'");
+    } catch (SQLException e) {
+      throw new IOException("The slot " + slot + " is still there", e);
+    }
+  }
+
   /// Adds rows with these numbers, both included, a thousand to a transaction.
   void insert(long first, long last) throws SQLException {
     String sql =

@@ -5,11 +5,15 @@ import io.millrace.bench.home.BenchHome;
 import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Settings.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Has the same rows carried by Millrace and, when that is stopped, by hand, between databases of
 /// one and the same server. The hand-started parts have the machine to themselves; Millrace's share
-/// it with all the rest of Millrace, as they do in use.
+/// it with all the rest of Millrace, as they do in use. Each begins with processes that are new,
+/// and at rest.
 final class SideBySide {
 
   private static final String TRANSFORM =
@@ -49,24 +53,30 @@ final class SideBySide {
     Carrier plain = new OwnPipeline(home.api(), connect, "Millrace", "");
     Carrier transformed =
         new OwnPipeline(home.api(), connect, "Millrace with a transform", TRANSFORM);
+    home.awaitRest();
     measure(transformed, "bench_transformed", measurement);
     transformed.end();
-    // What it is compared with starts anew too: neither side's code is to be the better compiled.
     home.down();
     home.up("--rate", "0");
+    home.awaitRest();
     measure(plain, "bench_plain", measurement);
     Map<String, Integer> ports =
         Map.of(
             "kafka", home.port(Port.KAFKA),
             "schema-registry", home.port(Port.REGISTRY),
             "connect", home.port(Port.CONNECT));
-    ByHand byHand = new ByHand(home, home.folder().resolve("by-hand"), ports, connect);
+    List<ByHand> byHand = new ArrayList<>();
+    for (ByHand.Settings settings : ByHand.Settings.values()) {
+      byHand.add(new ByHand(home, settings, ports, connect));
+    }
     plain.end();
     home.stopAllBut("demo-db");
-    try {
-      measure(byHand, "bench_by_hand", measurement);
-    } finally {
-      byHand.end();
+    for (ByHand each : byHand) {
+      try {
+        measure(each, "bench_" + each.settings().name().toLowerCase(Locale.ROOT), measurement);
+      } finally {
+        each.end();
+      }
     }
   }
 

@@ -2,11 +2,10 @@ package io.millrace.connect.metrics;
 
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -20,8 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 /// partition in a batch, so it costs the same for one record as for five thousand.
 public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, Object> {
 
+  /// Of all tasks: a task that starts anew may publish before the one it replaces is closed, which
+  /// must not take away what is no longer its own.
+  private static final Map<ObjectName, RecordAge> PUBLISHED = new HashMap<>();
+
   private final Map<String, RecordAge> ages = new HashMap<>();
-  private final Set<ObjectName> published = new HashSet<>();
   private String client = "";
 
   @Override
@@ -45,21 +47,25 @@ public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, O
     RecordAge age = new RecordAge();
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
-      ObjectName name =
-          new ObjectName(
-              "io.millrace:type=record-age,client-id="
-                  + ObjectName.quote(client)
-                  + ",topic="
-                  + ObjectName.quote(topic));
-      if (server.isRegistered(name)) {
-        server.unregisterMBean(name);
+      ObjectName name = name(topic);
+      synchronized (PUBLISHED) {
+        if (PUBLISHED.put(name, age) != null) {
+          server.unregisterMBean(name);
+        }
+        server.registerMBean(age, name);
       }
-      server.registerMBean(age, name);
-      published.add(name);
     } catch (JMException e) {
       throw new IllegalStateException("The record age cannot be published", e);
     }
     return age;
+  }
+
+  private ObjectName name(String topic) throws MalformedObjectNameException {
+    return new ObjectName(
+        "io.millrace:type=record-age,client-id="
+            + ObjectName.quote(client)
+            + ",topic="
+            + ObjectName.quote(topic));
   }
 
   @Override
@@ -68,12 +74,18 @@ public final class RecordAgeInterceptor implements ConsumerInterceptor<Object, O
   @Override
   public void close() {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    for (ObjectName name : published) {
-      try {
-        server.unregisterMBean(name);
-      } catch (JMException _) {
-        // A newer task of the same name has taken its place.
-      }
-    }
+    ages.forEach(
+        (topic, age) -> {
+          try {
+            ObjectName name = name(topic);
+            synchronized (PUBLISHED) {
+              if (PUBLISHED.remove(name, age)) {
+                server.unregisterMBean(name);
+              }
+            }
+          } catch (JMException e) {
+            throw new IllegalStateException("The record age cannot be taken back", e);
+          }
+        });
   }
 }

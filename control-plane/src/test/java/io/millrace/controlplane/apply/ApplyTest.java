@@ -255,6 +255,10 @@ class ApplyTest {
     cases.add(new String[] {"connectors[0].config.hostname", c("postgres", "\"hostname\": \" \"")});
     cases.add(new String[] {"connectors[0].config.port", c("postgres", good + ",\"port\": \"0\"")});
     cases.add(
+        new String[] {
+          "connectors[0].config.batchRows", c("postgres", good + ",\"batchRows\": \"many\"")
+        });
+    cases.add(
         new String[] {"connectors[0].config.sslmode", c("postgres", good + ",\"sslmode\": \"x\"")});
     cases.add(
         new String[] {

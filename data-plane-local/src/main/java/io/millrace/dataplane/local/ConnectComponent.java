@@ -152,6 +152,7 @@ final class ConnectComponent implements LocalComponent {
     producer.compression.type=lz4
     producer.buffer.memory=33554432
     producer.max.request.size=16777216
+    consumer.session.timeout.ms=10000
     consumer.max.poll.records=5000
     consumer.fetch.max.wait.ms=100
     consumer.fetch.min.bytes=1

@@ -200,6 +200,8 @@ record FlinkComponent(Role role) implements LocalComponent {
     metrics:
       latency:
         interval: 0
+      fetcher:
+        update-interval: 2000
     sql-gateway:
       endpoint:
         rest:

@@ -24,6 +24,10 @@ public sealed interface Endpoint {
 
   /// A database that speaks SQL.
   sealed interface Database extends Endpoint permits PostgresEndpoint, MySqlEndpoint {
+
+    int BATCH_ROWS = 2_000;
+    int MOST_BATCH_ROWS = 10_000;
+
     String hostname();
 
     int port();
@@ -31,6 +35,9 @@ public sealed interface Endpoint {
     String database();
 
     String sslMode();
+
+    /// How many rows are read or written at once.
+    int batchRows();
 
     Dialect dialect();
 
@@ -51,7 +58,9 @@ public sealed interface Endpoint {
           "username",
           username(),
           "sslmode",
-          sslMode());
+          sslMode(),
+          "batchRows",
+          Integer.toString(batchRows()));
     }
   }
 

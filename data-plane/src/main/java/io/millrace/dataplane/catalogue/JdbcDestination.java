@@ -60,6 +60,7 @@ public final class JdbcDestination {
             .collect(Collectors.joining(",")));
     config.put("connection.url", url(at, deliveries));
     config.put("connection.username", at.username());
+    config.put("batch.size", Integer.toString(at.batchRows()));
     config.put("connection.password", password);
     config.putAll(WRITES);
     config.putAll(READS);
@@ -195,7 +196,6 @@ public final class JdbcDestination {
           Map.entry("schema.evolution", "none"),
           Map.entry("quote.identifiers", "true"),
           Map.entry("use.reduction.buffer", "true"),
-          Map.entry("batch.size", "2000"),
           Map.entry("use.time.zone", "UTC"),
           Map.entry("connection.pool.min_size", "1"),
           Map.entry("connection.pool.max_size", "4"),

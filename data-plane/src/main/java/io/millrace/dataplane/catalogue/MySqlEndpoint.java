@@ -7,7 +7,13 @@ import java.util.List;
 ///
 /// @param database where the login goes to
 public record MySqlEndpoint(
-    Flavour flavour, String hostname, int port, String database, String username, String sslMode)
+    Flavour flavour,
+    String hostname,
+    int port,
+    String database,
+    String username,
+    String sslMode,
+    int batchRows)
     implements Endpoint.Database {
 
   private static final int PORT = 3306;
@@ -28,7 +34,8 @@ public record MySqlEndpoint(
         settings.port("port", PORT),
         settings.required("database"),
         settings.required("username"),
-        settings.choice("sslmode", SSL_MODES));
+        settings.choice("sslmode", SSL_MODES),
+        settings.number("batchRows", 1, MOST_BATCH_ROWS, BATCH_ROWS));
   }
 
   @Override

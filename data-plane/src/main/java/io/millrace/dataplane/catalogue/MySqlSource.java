@@ -43,6 +43,7 @@ public final class MySqlSource {
             .collect(Collectors.joining(",")));
     config.put("table.include.list", SourceRecords.includeList(tables));
     config.put("snapshot.mode", "initial");
+    config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
     config.put(HISTORY_TOPIC, historyTopic);
     config.put("schema.history.internal.kafka.bootstrap.servers", bootstrapServers);
     config.putAll(VALUES);

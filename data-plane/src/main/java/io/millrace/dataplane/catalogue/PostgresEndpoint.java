@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Where a PostgreSQL database is and as whom to log in.
 public record PostgresEndpoint(
-    String hostname, int port, String database, String username, String sslMode)
+    String hostname, int port, String database, String username, String sslMode, int batchRows)
     implements Endpoint.Database {
 
   public static final String TYPE = "postgres";
@@ -19,7 +19,8 @@ public record PostgresEndpoint(
         settings.port("port", PORT),
         settings.required("database"),
         settings.required("username"),
-        settings.choice("sslmode", SSL_MODES));
+        settings.choice("sslmode", SSL_MODES),
+        settings.number("batchRows", 1, MOST_BATCH_ROWS, BATCH_ROWS));
   }
 
   @Override

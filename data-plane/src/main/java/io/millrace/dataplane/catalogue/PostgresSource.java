@@ -34,6 +34,7 @@ public final class PostgresSource {
     config.put("publication.autocreate.mode", "filtered");
     config.put("table.include.list", SourceRecords.includeList(tables));
     config.put("snapshot.mode", "initial");
+    config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
     config.putAll(VALUES);
     config.putAll(PACE);
     return config;

@@ -44,9 +44,14 @@ final class Settings {
   }
 
   int port(String name, int substitute) {
+    return number(name, 1, HIGHEST_PORT, substitute);
+  }
+
+  int number(String name, int least, int most, int substitute) {
     String text = optional(name, Integer.toString(substitute));
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > HIGHEST_PORT) {
-      wrong(name + " is \"" + text + "\"", "Use a number from 1 to 65535.");
+    boolean number = text.matches("\\d{1,9}");
+    if (!number || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+      wrong(name + " is \"" + text + "\"", "Use a number from " + least + " to " + most + ".");
       return substitute;
     }
     return Integer.parseInt(text);

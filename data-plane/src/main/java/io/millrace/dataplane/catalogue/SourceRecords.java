@@ -70,7 +70,6 @@ final class SourceRecords {
           "poll.interval.ms", "10",
           "max.batch.size", "8192",
           "max.queue.size", "32768",
-          "snapshot.fetch.size", "10000",
           "heartbeat.interval.ms", "10000",
           "errors.max.retries", "0",
           "topic.creation.default.replication.factor", "-1",

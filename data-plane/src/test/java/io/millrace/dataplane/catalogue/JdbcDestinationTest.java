@@ -24,7 +24,7 @@ class JdbcDestinationTest {
 
   private final Map<String, String> config =
       JdbcDestination.config(
-          new PostgresEndpoint("db", 5433, "ware house", "writer", "require"),
+          new PostgresEndpoint("db", 5433, "ware house", "writer", "require", 2_000),
           "${dir:/secrets:password}",
           DELIVERIES,
           Deletes.HARD,
@@ -63,7 +63,7 @@ class JdbcDestinationTest {
   void anotherDialectIsToldWhichColumnsToRewrite() {
     MySqlEndpoint at =
         new MySqlEndpoint(
-            MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "verify-full");
+            MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "verify-full", 2_000);
     assertThat(JdbcDestination.config(at, "x", DELIVERIES, Deletes.SOFT, Optional.empty()))
         .containsEntry("transforms", "row,route1,route2")
         .containsEntry("transforms.row.deletes", "SOFT")
@@ -77,7 +77,8 @@ class JdbcDestinationTest {
   @Test
   void whatIsRefusedIsSetAsideAndComesAgainByATopicOfItsOwn() {
     MySqlEndpoint at =
-        new MySqlEndpoint(MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "disable");
+        new MySqlEndpoint(
+            MySqlEndpoint.Flavour.MARIADB, "db", 3306, "shop", "writer", "disable", 2_000);
     assertThat(
             JdbcDestination.config(
                 at,

@@ -17,7 +17,7 @@ class PostgresEndpointTest {
     assertThat(parse(Map.of()))
         .isEqualTo(
             new Endpoint.Parsed.Valid(
-                new PostgresEndpoint("db", 5432, "shop", "reader", "prefer")));
+                new PostgresEndpoint("db", 5432, "shop", "reader", "prefer", 2_000)));
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PostgresSourceTest {
 
   private static final PostgresEndpoint AT =
-      new PostgresEndpoint("db", 5432, "shop", "reader", "prefer");
+      new PostgresEndpoint("db", 5432, "shop", "reader", "prefer", 2_000);
 
   private final Map<String, String> config =
       PostgresSource.config(

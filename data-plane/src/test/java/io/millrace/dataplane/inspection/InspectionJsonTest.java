@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class InspectionJsonTest {
 
   private static final PostgresEndpoint AT =
-      new PostgresEndpoint("db", 5432, "shop", "me", "prefer");
+      new PostgresEndpoint("db", 5432, "shop", "me", "prefer", 2_000);
   private static final TableName ORDERS = new TableName("public", "orders");
   private static final List<Column> COLUMNS =
       List.of(
