@@ -140,6 +140,11 @@ class DeadLettersST {
         () ->
             assertThat(new Api(rig.port(8083)).get("/millrace/topics", "").toString())
                 .doesNotContain("wares"));
+    // Made again under the same name, it begins anew.
+    shop.execute("INSERT INTO shop.wares VALUES (6, 'six', NULL)");
+    pipeline("wares", "maria");
+    Wait.until(SLOW, () -> assertThat(maria.rows("wares")).containsOnlyKeys(1L, 2L, 5L, 6L));
+    setAside("wares", 2);
   }
 
   private static Instant newestAtTheWorker(String pipeline) throws Exception {
