@@ -84,16 +84,17 @@ final class UpCommand implements Callable<Integer> {
     StartView view = new StartView(home, settings, started);
     Path postgres = Programs.postgres(home, view::fetching);
     replaceOtherBuild(home, running.host());
+    Optional<ProcessHandle> begun = Optional.empty();
     if (!running.hostAlive()) {
       Files.deleteIfExists(home.hostStatus());
-      Host.start(home, postgres);
+      begun = Optional.of(Host.start(home, postgres));
     }
     if (noWait) {
       sayKey(home, credentials);
       OUT.println("It starts. How far it is: millrace status");
       return 0;
     }
-    StartView.Outcome outcome = view.await();
+    StartView.Outcome outcome = view.await(begun);
     if (outcome.well()) {
       Summary.print(home, settings, credentials.credentials(), outcome);
     }

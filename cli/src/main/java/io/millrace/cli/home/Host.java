@@ -12,7 +12,9 @@ public final class Host {
   private Host() {}
 
   /// It is nobody's child: it lives on when this command and its terminal end.
-  public static void start(Home home, Path postgres) throws IOException {
+  ///
+  /// @return the process, which holds the home once it has come up
+  public static ProcessHandle start(Home home, Path postgres) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Programs.java());
     command.addAll(Programs.archive("cli", "host"));
@@ -36,6 +38,6 @@ public final class Host {
             "io.millrace.cli.host.HostMain",
             home.root().toString(),
             postgres.toString()));
-    Detached.start(command, home.root(), home.log("host"));
+    return Detached.start(command, home.root(), home.log("host"));
   }
 }

@@ -62,10 +62,14 @@ public final class StartView {
 
   /// Waits until everything runs and, if there is a pipeline, rows arrive; or until that will not
   /// come to be.
-  public Outcome await() throws IOException, InterruptedException {
+  ///
+  /// @param begun the host's process, if it was started just now: it may take long until it holds
+  ///   the home
+  public Outcome await(Optional<ProcessHandle> begun) throws IOException, InterruptedException {
     long brokenSince = -1;
     long allSince = -1;
     while (millis() < LIMIT.toMillis()) {
+      boolean coming = begun.filter(ProcessHandle::isAlive).isPresent();
       boolean alive = running.hostAlive();
       JsonNode host = running.host();
       JsonNode runner = running.runner();
@@ -76,7 +80,7 @@ public final class StartView {
       all.addAll(pipelines);
       Optional<Duration> firstRow = firstRow(host);
       draw(all, firstRow.isPresent());
-      if (!alive && millis() > PATIENCE.toMillis() / 4) {
+      if (!alive && !coming) {
         hostEnded();
         return new Outcome(false, Optional.empty(), took());
       }
