@@ -133,6 +133,10 @@ final class ListCommand implements Callable<Integer> {
           each.path("source").asText(),
           each.path("destination").asText(),
           tags.isEmpty() ? "-" : String.join(", ", tags));
+      String snapshot = now.at("/snapshot/state").asText();
+      if (snapshot.equals("READING") || snapshot.equals("WAITING")) {
+        reasons.add(name + ": " + SnapshotCommand.line(now.path("snapshot")));
+      }
       String reason = now.at("/status/reason").asText();
       if (!reason.isEmpty()) {
         reasons.add(name + ": " + reason + ". " + now.at("/status/nextStep").asText());

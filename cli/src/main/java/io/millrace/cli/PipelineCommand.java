@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +28,10 @@ import picocli.CommandLine.Spec;
       "  millrace pipeline pause orders",
       "  millrace pipeline diff orders 2 5",
       "  millrace pipeline rollback orders 2",
-      "  millrace pipeline dead-letters orders --replay"
+      "  millrace pipeline dead-letters orders --replay",
+      "  millrace pipeline snapshot orders --table public.orders",
+      "  millrace pipeline restart orders --part source",
+      "  millrace pipeline reset orders"
     },
     subcommands = {
       ListCommand.class,
@@ -37,7 +41,8 @@ import picocli.CommandLine.Spec;
       HistoryCommands.History.class,
       HistoryCommands.Rollback.class,
       HistoryCommands.Diff.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      SnapshotCommand.class
     })
 final class PipelineCommand implements OfKind, Runnable {
 
@@ -75,15 +80,64 @@ final class PipelineCommand implements OfKind, Runnable {
     return runState(install, name, "STOPPED", "stopped");
   }
 
+  /// What can be restarted by itself.
+  enum Part {
+    SOURCE,
+    DESTINATION,
+    TRANSFORMS
+  }
+
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Restart a pipeline's connectors; their position is kept.")
-  int restart(@Mixin InstallOption install, @Parameters(paramLabel = "NAME") String name)
+      description = "Restart a pipeline's connectors, or one part of it; positions are kept.")
+  int restart(
+      @Mixin InstallOption install,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--part",
+              paramLabel = "PART",
+              description = "Only that: ${COMPLETION-CANDIDATES}. In any case of letters.")
+          @Nullable Part part)
       throws IOException {
     InstallOption.Target target = install.open();
     JsonNode nothing = PrivateJson.JSON.createObjectNode();
-    target.api().send("POST", path(target, name) + "/restart", nothing, Map.of());
-    OUT.println("The pipeline " + name + " is to be restarted.");
+    String query = part == null ? "" : "?part=" + part;
+    target.api().send("POST", path(target, name) + "/restart" + query, nothing, Map.of());
+    OUT.println(
+        part == null
+            ? "The pipeline " + name + " is to be restarted."
+            : "Of the pipeline " + name + " the part " + part + " is to be restarted.");
+    return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Start a pipeline's source anew, as if the pipeline had just been made. Asks first.",
+        "Its position is forgotten, and all tables are read again. Rows in the destination are"
+            + " written again; none is deleted there."
+      })
+  int reset(
+      @Mixin InstallOption install,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--yes", description = "Do not ask.") boolean yes)
+      throws IOException {
+    InstallOption.Target target = install.open();
+    target.api().send("GET", path(target, name), null, Map.of());
+    if (!yes) {
+      OUT.println(
+          "The source of "
+              + name
+              + " forgets its position and reads all tables again. A row that is"
+              + " deleted in the source until then stays in the destination.");
+      if (!Question.confirmed("reset")) {
+        OUT.println("Nothing was reset.");
+        return 1;
+      }
+    }
+    JsonNode nothing = PrivateJson.JSON.createObjectNode();
+    target.api().send("POST", path(target, name) + "/reset", nothing, Map.of());
+    OUT.println("The pipeline " + name + " is to be reset.");
     return 0;
   }
 

@@ -25,6 +25,7 @@ public final class Export {
           "schemaChanges",
           "deletes",
           "badRows",
+          "initialSnapshot",
           "tags");
 
   private Export() {}

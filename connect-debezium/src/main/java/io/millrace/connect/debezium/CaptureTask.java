@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// What came before the truncation must be in Kafka first, and what came after it must wait, so
 /// that no row is forgotten and none that is newer is deleted. A task that dies on the way is given
 /// the truncation again.
+///
+/// Tables that are to be read again are begun by the position that Debezium starts from, see
+/// [SnapshotOffset].
 public final class CaptureTask extends SourceTask {
 
   private static final long PAUSE_MILLIS = 5;
@@ -27,25 +30,25 @@ public final class CaptureTask extends SourceTask {
   private final AtomicLong unacknowledged = new AtomicLong();
   private @Nullable SourceTask debezium;
   private @Nullable TopicEmptier emptier;
+  private @Nullable TableSnapshot snapshot;
 
   @Override
   public void start(Map<String, String> config) {
     String task = Objects.requireNonNull(config.get(CaptureConnector.TASK), CaptureConnector.TASK);
     SourceTask started = CaptureConnector.instance(task, SourceTask.class);
     emptier = new TopicEmptier(config);
-    started.initialize(context);
+    TableSnapshot followed = new TableSnapshot(config);
+    snapshot = followed;
+    followed.publish();
+    started.initialize(new StartingPoint(context, followed));
     debezium = started;
     started.start(config);
   }
 
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
-    if (held.isEmpty()) {
-      List<SourceRecord> polled = Objects.requireNonNull(debezium).poll();
-      if (polled == null || polled.isEmpty()) {
-        return null;
-      }
-      held.addAll(polled);
+    if (held.isEmpty() && !read(Objects.requireNonNull(snapshot))) {
+      return null;
     }
     List<SourceRecord> next = untilTruncation();
     if (!next.isEmpty()) {
@@ -60,6 +63,20 @@ public final class CaptureTask extends SourceTask {
       held.remove();
     }
     return null;
+  }
+
+  private boolean read(TableSnapshot followed) throws InterruptedException {
+    // Asked first: what Debezium read before it said so is then what comes now, or nothing.
+    boolean ended = followed.ended();
+    List<SourceRecord> polled = Objects.requireNonNull(debezium).poll();
+    if (polled == null || polled.isEmpty()) {
+      if (ended) {
+        followed.drained();
+      }
+      return false;
+    }
+    polled.forEach(record -> held.add(followed.follow(record)));
+    return true;
   }
 
   private List<SourceRecord> untilTruncation() {
@@ -80,6 +97,7 @@ public final class CaptureTask extends SourceTask {
   public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata)
       throws InterruptedException {
     unacknowledged.decrementAndGet();
+    Objects.requireNonNull(snapshot).committed(record);
     Objects.requireNonNull(debezium).commitRecord(record, metadata);
   }
 
@@ -95,6 +113,9 @@ public final class CaptureTask extends SourceTask {
     }
     if (debezium != null) {
       debezium.stop();
+    }
+    if (snapshot != null) {
+      snapshot.close();
     }
   }
 

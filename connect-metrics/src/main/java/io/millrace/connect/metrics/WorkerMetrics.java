@@ -75,6 +75,19 @@ final class WorkerMetrics {
               Set.of("AverageMillis", "MaxMillis", "SinceLastMillis")),
           new Group(SHAPE, "io.millrace:type=row-shape,*", "topic", Set.of("Names", "Types")),
           new Group(
+              "table-snapshot",
+              "io.millrace:type=table-snapshot,*",
+              "connector",
+              Set.of(
+                  "At",
+                  "Tables",
+                  "TablesLeft",
+                  "Rows",
+                  "Skipped",
+                  "Cancelled",
+                  "Percent",
+                  "Streaming")),
+          new Group(
               "streaming",
               "debezium.*:type=connector-metrics,context=streaming,*",
               "server",

@@ -4,6 +4,7 @@ import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.pipeline.PipelineRequest;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
@@ -51,6 +52,7 @@ public record ApplyRequest(
       @Nullable Deletes deletes,
       @Nullable TransformChanges transformChanges,
       @Nullable BadRows badRows,
+      @Nullable InitialSnapshot initialSnapshot,
       @Nullable List<@Nullable String> tags) {
 
     PipelineRequest request() {
@@ -63,6 +65,7 @@ public record ApplyRequest(
           deletes,
           transformChanges,
           badRows,
+          initialSnapshot,
           tags);
     }
   }

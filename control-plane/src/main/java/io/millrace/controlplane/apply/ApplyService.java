@@ -167,7 +167,7 @@ class ApplyService {
       PipelineWish wish =
           Objects.requireNonNullElse(
               given.get(i),
-              new PipelineWish(null, null, null, null, null, null, null, null, null, null));
+              new PipelineWish(null, null, null, null, null, null, null, null, null, null, null));
       String name = Objects.requireNonNullElse(wish.name(), "");
       Pipeline pipeline = wish.request().checked(name, errors);
       PipelineService.checkConnectors(pipeline, connectors, errors);

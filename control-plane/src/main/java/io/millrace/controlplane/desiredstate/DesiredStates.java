@@ -17,9 +17,12 @@ import io.millrace.runner.protocol.DesiredState.ConnectorRole;
 import io.millrace.runner.protocol.DesiredState.DeadLetterAction;
 import io.millrace.runner.protocol.DesiredState.DeadLetterCommand;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
+import io.millrace.runner.protocol.DesiredState.PartRestarts;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.SnapshotCommand;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.DesiredState.TransformPreview;
 import io.millrace.runner.protocol.Release;
@@ -249,7 +252,20 @@ public class DesiredStates {
             .map(
                 action ->
                     new DeadLetterCommand(
-                        DeadLetterAction.valueOf(action), row.instant("dead_letters_until"))));
+                        DeadLetterAction.valueOf(action), row.instant("dead_letters_until"))),
+        row.constant("initial_snapshot", InitialSnapshot.class),
+        row.optionalInstant("snapshot_at")
+            .map(
+                at ->
+                    new SnapshotCommand(
+                        at,
+                        read(row.text("snapshot_tables"), new TypeReference<List<String>>() {}),
+                        row.flag("snapshot_cancelled"))),
+        Math.toIntExact(row.number("resets")),
+        new PartRestarts(
+            Math.toIntExact(row.number("source_restarts")),
+            Math.toIntExact(row.number("destination_restarts")),
+            Math.toIntExact(row.number("transform_restarts"))));
   }
 
   private <T> T read(String text, TypeReference<T> type) {

@@ -1,6 +1,7 @@
 package io.millrace.controlplane.overview;
 
 import io.millrace.controlplane.desiredstate.TableWish;
+import io.millrace.controlplane.pipeline.SnapshotDocument;
 import io.millrace.controlplane.runner.RunnerConnection;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.ObservedState;
@@ -78,7 +79,8 @@ public record InstallDocument(
       RunState runState,
       Status status,
       @Nullable Metrics metrics,
-      @Nullable DeadLetters deadLetters) {}
+      @Nullable DeadLetters deadLetters,
+      @Nullable SnapshotDocument snapshot) {}
 
   /// Rows that the destination refused and that wait in the data plane; absent when there are none.
   @Schema(name = "DeadLetters")

@@ -10,6 +10,7 @@ import io.millrace.controlplane.overview.InstallDocument.Metrics;
 import io.millrace.controlplane.overview.InstallDocument.Status;
 import io.millrace.controlplane.pipeline.Pipeline;
 import io.millrace.controlplane.pipeline.PipelineService;
+import io.millrace.controlplane.pipeline.SnapshotDocument;
 import io.millrace.controlplane.release.Releases;
 import io.millrace.controlplane.runner.RunnerConnection;
 import io.millrace.controlplane.runner.Runners;
@@ -143,7 +144,8 @@ class Overview {
         status
             .flatMap(PipelineStatus::deadLetters)
             .map(InstallDocument.DeadLetters::of)
-            .orElse(null));
+            .orElse(null),
+        status.flatMap(PipelineStatus::snapshot).map(SnapshotDocument::of).orElse(null));
   }
 
   private static Status waiting(RunState runState) {

@@ -3,17 +3,20 @@ package io.millrace.controlplane.pipeline;
 import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.State;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Tables on their way from one connector to another.
 ///
 /// @param transformChanges what becomes of rows that went through a transform before it was changed
+/// @param initialSnapshot what is read of a table that was not read before
 /// @param tags words to find it by, in alphabetical order
 /// @param restarts how often somebody has asked for a restart
 public record Pipeline(
@@ -26,10 +29,13 @@ public record Pipeline(
     Deletes deletes,
     TransformChanges transformChanges,
     BadRows badRows,
+    InitialSnapshot initialSnapshot,
     List<String> tags,
     int restarts) {
 
   public Pipeline {
+    // Revisions of before there was a choice do not say.
+    initialSnapshot = Objects.requireNonNullElse(initialSnapshot, InitialSnapshot.ALL);
     tables = List.copyOf(tables);
     tags = tags.stream().distinct().sorted().toList();
   }
@@ -45,6 +51,7 @@ public record Pipeline(
         deletes,
         transformChanges,
         badRows,
+        initialSnapshot,
         tags,
         restarts);
   }
@@ -74,6 +81,7 @@ public record Pipeline(
         deletes,
         transformChanges,
         badRows,
+        initialSnapshot,
         tags,
         times);
   }

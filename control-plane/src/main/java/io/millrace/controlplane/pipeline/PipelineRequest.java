@@ -4,6 +4,7 @@ import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
@@ -23,10 +24,11 @@ public record PipelineRequest(
     @Nullable Deletes deletes,
     @Nullable TransformChanges transformChanges,
     @Nullable BadRows badRows,
+    @Nullable InitialSnapshot initialSnapshot,
     @Nullable List<@Nullable String> tags) {
 
   public static final PipelineRequest EMPTY =
-      new PipelineRequest(null, null, null, null, null, null, null, null, null);
+      new PipelineRequest(null, null, null, null, null, null, null, null, null, null);
 
   /// What a tag looks like.
   public static final String TAG = "[A-Za-z0-9._:/-]{1,40}";
@@ -47,6 +49,7 @@ public record PipelineRequest(
         deletes == null ? Deletes.HARD : deletes,
         transformChanges == null ? TransformChanges.REPROCESS : transformChanges,
         badRows == null ? BadRows.SET_ASIDE : badRows,
+        initialSnapshot == null ? InitialSnapshot.ALL : initialSnapshot,
         checkedTags(errors),
         0);
   }

@@ -44,13 +44,19 @@ import org.jspecify.annotations.Nullable;
 public class PipelineResource {
 
   private final PipelineService pipelines;
+  private final PipelineCommands commands;
   private final PipelineSamples samples;
   private final Runners runners;
   private final Caller caller;
 
   PipelineResource(
-      PipelineService pipelines, PipelineSamples samples, Runners runners, Caller caller) {
+      PipelineService pipelines,
+      PipelineCommands commands,
+      PipelineSamples samples,
+      Runners runners,
+      Caller caller) {
     this.pipelines = pipelines;
+    this.commands = commands;
     this.samples = samples;
     this.runners = runners;
     this.caller = caller;
@@ -83,20 +89,18 @@ public class PipelineResource {
   }
 
   private static Optional<State> state(@Nullable String name) {
-    if (name == null) {
-      return Optional.empty();
-    }
-    Optional<State> state =
-        Arrays.stream(State.values()).filter(each -> each.name().equals(name)).findFirst();
+    return Optional.ofNullable(name).map(each -> constant("status", each, State.values()));
+  }
+
+  private static <E extends Enum<E>> E constant(String field, String name, E[] all) {
+    Optional<E> found = Arrays.stream(all).filter(each -> each.name().equals(name)).findFirst();
     FieldErrors errors = new FieldErrors();
-    if (state.isEmpty()) {
+    if (found.isEmpty()) {
       errors.add(
-          "status",
-          Suggestion.unknown(
-              "status", name, Arrays.stream(State.values()).map(State::name).toList()));
+          field, Suggestion.unknown(field, name, Arrays.stream(all).map(Enum::name).toList()));
     }
     errors.throwIfAny();
-    return state;
+    return found.orElseThrow();
   }
 
   @GET
@@ -152,15 +156,42 @@ public class PipelineResource {
   @Path("{name}/restart")
   @Operation(
       operationId = "restartPipeline",
-      summary = "Restart the pipeline's connectors; their position is kept")
+      summary = "Restart the pipeline's connectors, or one part of it; positions are kept",
+      description = "With part only that: its connector, or the jobs of its transforms.")
   @APIResponse(responseCode = "200", description = "The pipeline")
   public RestResponse<Pipeline> restart(
       @PathParam("install") String install,
       @PathParam("name") String name,
+      @QueryParam("part") @Parameter(schema = @Schema(implementation = PipelineCommands.Part.class))
+          @Nullable String part,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    if (part != null) {
+      commands.restart(
+          caller.principal(),
+          install,
+          name,
+          constant("part", part, PipelineCommands.Part.values()));
+      return pipelines.get(caller.principal(), install, name).answer();
+    }
     return pipelines
         .restart(caller.principal(), install, name, new Precondition(ifMatch, null))
         .answer();
+  }
+
+  @POST
+  @Path("{name}/reset")
+  @Operation(
+      operationId = "resetPipeline",
+      summary = "Start the pipeline's source anew, as if the pipeline had just been made",
+      description =
+          "Its position is forgotten, and its replication slot made anew; then all tables are read"
+              + " again. Rows in the destination are written again; one that is deleted in the"
+              + " source meanwhile stays there.")
+  @APIResponse(responseCode = "200", description = "The pipeline")
+  public RestResponse<Pipeline> reset(
+      @PathParam("install") String install, @PathParam("name") String name) {
+    commands.reset(caller.principal(), install, name);
+    return pipelines.get(caller.principal(), install, name).answer();
   }
 
   @GET

@@ -21,6 +21,7 @@ import io.millrace.controlplane.revision.Revisions;
 import io.millrace.controlplane.revision.Versioned;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
@@ -219,13 +220,15 @@ public class PipelineService {
     transaction.update(
         """
         insert into pipelines (install_id, organization_id, name, source, destination, tables,
-          run_state, schema_changes, deletes, transform_changes, bad_rows, tags, restarts)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          run_state, schema_changes, deletes, transform_changes, bad_rows, initial_snapshot, tags,
+          restarts)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (install_id, name) do update set
           source = excluded.source, destination = excluded.destination,
           tables = excluded.tables, run_state = excluded.run_state,
           schema_changes = excluded.schema_changes, deletes = excluded.deletes,
           transform_changes = excluded.transform_changes, bad_rows = excluded.bad_rows,
+          initial_snapshot = excluded.initial_snapshot,
           tags = excluded.tags, restarts = excluded.restarts, changed_at = now()
         """,
         installId,
@@ -239,6 +242,7 @@ public class PipelineService {
         after.deletes(),
         after.transformChanges(),
         after.badRows(),
+        after.initialSnapshot(),
         write(after.tags()),
         after.restarts());
     String target = installId + "/" + after.name();
@@ -306,6 +310,7 @@ public class PipelineService {
           row.constant("deletes", Deletes.class),
           row.constant("transform_changes", TransformChanges.class),
           row.constant("bad_rows", BadRows.class),
+          row.constant("initial_snapshot", InitialSnapshot.class),
           json.readValue(row.text("tags"), new TypeReference<List<String>>() {}),
           Math.toIntExact(row.number("restarts")));
     } catch (JsonProcessingException e) {

@@ -53,7 +53,8 @@ public class PipelineStatusResource {
         seen.map(each -> each.status().reason()).orElse(""),
         seen.map(each -> each.status().nextStep()).orElse(""),
         parts.tasks().stream().map(PipelineStatusResource::task).toList(),
-        parts.topics().stream().map(PipelineStatusResource::topic).toList());
+        parts.topics().stream().map(PipelineStatusResource::topic).toList(),
+        seen.flatMap(PipelineStatus::snapshot).map(SnapshotDocument::of).orElse(null));
   }
 
   @GET
@@ -86,7 +87,12 @@ public class PipelineStatusResource {
   /// What was seen of a pipeline.
   @Schema(name = "PipelineStatus")
   public record Document(
-      State state, String reason, String nextStep, List<Task> tasks, List<Topic> topics) {}
+      State state,
+      String reason,
+      String nextStep,
+      List<Task> tasks,
+      List<Topic> topics,
+      @Nullable SnapshotDocument snapshot) {}
 
   /// A task of a connector, or a job of Flink.
   @Schema(name = "PipelineTask")

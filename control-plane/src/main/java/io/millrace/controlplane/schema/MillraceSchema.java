@@ -9,6 +9,7 @@ import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.pipeline.PipelineRequest;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
@@ -157,6 +158,12 @@ public class MillraceSchema {
             "What a row that the destination refuses does. SET_ASIDE: it waits as a dead letter, and"
                 + " the others go on. STOP: the pipeline waits.",
             BadRows.values()));
+    properties.set(
+        "initialSnapshot",
+        choice(
+            "What is read of a table that is new to the pipeline. ALL: the rows that are there, and"
+                + " then changes. NONE: only changes from now on.",
+            InitialSnapshot.values()));
     ObjectNode tags = properties.putObject("tags").put("type", "array");
     tags.put("description", "Words to find it by.");
     tags.putObject("items").put("type", "string").put("pattern", "^" + PipelineRequest.TAG + "$");

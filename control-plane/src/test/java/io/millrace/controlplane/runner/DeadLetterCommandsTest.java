@@ -90,7 +90,12 @@ class DeadLetterCommandsTest {
             List.of(),
             List.of(
                 new PipelineStatus(
-                    "p", status, Optional.empty(), Optional.of(letters), PipelineParts.NONE)),
+                    "p",
+                    status,
+                    Optional.empty(),
+                    Optional.of(letters),
+                    PipelineParts.NONE,
+                    Optional.empty())),
             List.of(),
             List.of(),
             List.of()));

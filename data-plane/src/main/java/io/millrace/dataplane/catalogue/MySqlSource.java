@@ -1,6 +1,7 @@
 package io.millrace.dataplane.catalogue;
 
 import io.millrace.dataplane.catalogue.MySqlEndpoint.Flavour;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ public final class MySqlSource {
       String identity,
       String historyTopic,
       String bootstrapServers,
-      List<TableName> tables) {
+      List<TableName> tables,
+      InitialSnapshot initial) {
     Map<String, String> config = SourceRecords.config();
     SourceRecords.capture(config, capture(at.flavour()), identity, bootstrapServers);
     config.put("tasks.max", "1");
@@ -42,7 +44,7 @@ public final class MySqlSource {
             .sorted()
             .collect(Collectors.joining(",")));
     config.put("table.include.list", SourceRecords.includeList(tables));
-    config.put("snapshot.mode", "initial");
+    config.put("snapshot.mode", SourceRecords.snapshotMode(initial));
     config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
     config.put(HISTORY_TOPIC, historyTopic);
     config.put("schema.history.internal.kafka.bootstrap.servers", bootstrapServers);

@@ -1,5 +1,6 @@
 package io.millrace.dataplane.catalogue;
 
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,8 @@ public final class PostgresSource {
       String prefix,
       String slot,
       String bootstrapServers,
-      List<TableName> tables) {
+      List<TableName> tables,
+      InitialSnapshot initial) {
     Map<String, String> config = SourceRecords.config();
     SourceRecords.capture(config, "PostgresCapture", slot, bootstrapServers);
     config.put("tasks.max", "1");
@@ -33,7 +35,7 @@ public final class PostgresSource {
     config.put("publication.name", slot);
     config.put("publication.autocreate.mode", "filtered");
     config.put("table.include.list", SourceRecords.includeList(tables));
-    config.put("snapshot.mode", "initial");
+    config.put("snapshot.mode", SourceRecords.snapshotMode(initial));
     config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
     config.putAll(VALUES);
     config.putAll(PACE);

@@ -1,5 +1,6 @@
 package io.millrace.dataplane.catalogue;
 
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,13 @@ final class SourceRecords {
     config.put("connector.class", "io.millrace.connect.debezium." + capture);
     config.put("millrace.kafka.bootstrap.servers", bootstrapServers);
     config.put("skipped.operations", "none");
+  }
+
+  static String snapshotMode(InitialSnapshot initial) {
+    return switch (initial) {
+      case ALL -> "initial";
+      case NONE -> "no_data";
+    };
   }
 
   static String includeList(List<TableName> tables) {

@@ -35,7 +35,8 @@ final class FlinkPart {
   private final JobVersion wanted;
   private final Optional<Trial> trial;
   private final Attempt<Boolean> control;
-  private final Map<String, String> digests = new HashMap<>();
+  private final int restarts;
+  private final Map<String, Map<String, String>> parameters = new HashMap<>();
   private @Nullable JobVersion chosen;
   private String tidied = "";
   private String figuresOf = "";
@@ -44,22 +45,36 @@ final class FlinkPart {
   private long waitingUntil;
 
   private FlinkPart(
-      String job, TableJob table, Optional<Trial> trial, Executor executor, Runnable wake) {
+      String job,
+      TableJob table,
+      Optional<Trial> trial,
+      int restarts,
+      Executor executor,
+      Runnable wake) {
     this.job = job;
     this.trial = trial;
+    this.restarts = restarts;
     subject = table.subject();
     wanted = new JobVersion(job, table, executor, wake);
     control = new Attempt<>(executor, wake);
   }
 
-  static FlinkPart delivery(String job, TableJob table, Executor executor, Runnable wake) {
-    return new FlinkPart(job, table, Optional.empty(), executor, wake);
+  /// @param restarts how often somebody has asked for a restart of such jobs
+  static FlinkPart delivery(
+      String job, TableJob table, int restarts, Executor executor, Runnable wake) {
+    return new FlinkPart(job, table, Optional.empty(), restarts, executor, wake);
   }
 
+  /// @param restarts as for a delivery
   static FlinkPart transform(
-      String job, Transform transform, Trial.Terms terms, Executor executor, Runnable wake) {
+      String job,
+      Transform transform,
+      Trial.Terms terms,
+      int restarts,
+      Executor executor,
+      Runnable wake) {
     Trial trial = new Trial(job, transform, terms, executor, wake);
-    return new FlinkPart(job, transform, Optional.of(trial), executor, wake);
+    return new FlinkPart(job, transform, Optional.of(trial), restarts, executor, wake);
   }
 
   /// What the SELECT of the version that is to run results in; empty until that is known.
@@ -171,22 +186,34 @@ final class FlinkPart {
   }
 
   /// A job that is being set up does not tell its parameters yet.
-  private String digest(Services services, FlinkJob job) {
-    String known = digests.get(job.id());
+  private Map<String, String> parameters(Services services, FlinkJob job) {
+    Map<String, String> known = parameters.get(job.id());
     if (known == null) {
-      known = services.flink().parameters(job.id()).getOrDefault(JobVersion.DIGEST, "");
-      if (!known.isEmpty()) {
-        digests.put(job.id(), known);
+      known = services.flink().parameters(job.id());
+      if (known.containsKey(JobVersion.DIGEST)) {
+        parameters.put(job.id(), known);
       }
     }
     return known;
   }
 
+  private String digest(Services services, FlinkJob job) {
+    return parameters(services, job).getOrDefault(JobVersion.DIGEST, "");
+  }
+
+  /// Whether it was started after the last restart that was asked for.
+  private boolean restarted(Services services, FlinkJob job) {
+    return parameters(services, job)
+        .getOrDefault(JobVersion.RESTARTS, "0")
+        .equals(Integer.toString(restarts));
+  }
+
   private List<FlinkJob> matching(Services services, List<FlinkJob> live, String digest) {
-    digests.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
+    parameters.keySet().retainAll(live.stream().map(FlinkJob::id).toList());
     return live.stream()
         .filter(FlinkPart::known)
         .filter(candidate -> digest(services, candidate).equals(digest))
+        .filter(candidate -> restarted(services, candidate))
         .sorted(Comparator.comparing(FlinkJob::startedAt))
         .toList();
   }
@@ -331,7 +358,7 @@ final class FlinkPart {
     Optional<String> restore =
         own.or(
             () -> trial.filter(_ -> unproven(described)).flatMap(each -> each.inherited(services)));
-    version.start(sight, services, described, restore, before);
+    version.start(sight, services, described, restarts, restore, before);
   }
 
   /// How far the running job is behind; empty when it does not run or does not say.

@@ -19,6 +19,9 @@ final class JobVersion {
   /// The job's parameter that says of which version it is.
   static final String DIGEST = "millrace.digest";
 
+  /// The job's parameter that says how many restarts of it had been asked for.
+  static final String RESTARTS = "millrace.restarts";
+
   /// In Flink's words.
   private static final String RESTORE_FAILED = "Failed to rollback to checkpoint/savepoint";
 
@@ -65,12 +68,17 @@ final class JobVersion {
   /// @param restore the checkpoint to go on from
   /// @param before run in the background ahead of starting the job
   void start(
-      Sight sight, Services services, Described wanted, Optional<String> restore, Runnable before) {
+      Sight sight,
+      Services services,
+      Described wanted,
+      int restarts,
+      Optional<String> restore,
+      Runnable before) {
     submit.start(
         sight.seenAt(),
         () -> {
           before.run();
-          return submitted(services, wanted, restore);
+          return submitted(services, wanted, restarts, restore);
         });
   }
 
@@ -116,11 +124,14 @@ final class JobVersion {
     };
   }
 
-  private boolean submitted(Services services, Described wanted, Optional<String> restore)
+  private boolean submitted(
+      Services services, Described wanted, int restarts, Optional<String> restore)
       throws InterruptedException {
     Map<String, String> settings =
         settings(services.checkpoints().folder(job, wanted.digest()), restore);
-    settings.put("pipeline.global-job-parameters", DIGEST + ":" + wanted.digest());
+    settings.put(
+        "pipeline.global-job-parameters",
+        DIGEST + ":" + wanted.digest() + "," + RESTARTS + ":" + restarts);
     try (SqlGatewayClient.Session session = services.gateway().open(settings)) {
       for (String statement : table.declarations()) {
         session.execute(statement);

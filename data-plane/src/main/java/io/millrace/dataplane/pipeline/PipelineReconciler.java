@@ -57,6 +57,7 @@ public final class PipelineReconciler implements AutoCloseable {
   private final Runnable wake;
   private final Teardown teardown;
   private final SetAside setAside;
+  private final TableSnapshots snapshots = new TableSnapshots();
   private final TopicWatch topics;
   private final Map<String, Supervised> supervised = new HashMap<>();
   private final Map<String, Status> statuses = new HashMap<>();
@@ -121,6 +122,7 @@ public final class PipelineReconciler implements AutoCloseable {
       }
     }
     ran.retainAll(supervised.keySet());
+    snapshots.retain(supervised.keySet());
     running.retainAll(supervised.keySet());
     statuses.keySet().retainAll(all.stream().map(PipelineStatus::name).toList());
     converged = leaving.isEmpty() && all.stream().allMatch(this::settled);
@@ -198,14 +200,20 @@ public final class PipelineReconciler implements AutoCloseable {
     try {
       Wish wish = Wish.of(pipeline, connectors, secrets);
       Supervised current = supervised(wish);
-      List<PartState> parts = current.supervisor().tick(sight, at, wish.runState());
+      List<PartState> parts = current.supervisor().tick(sight, at, wish);
       Optional<DeadLetters> letters = SetAside.of(name, sight);
       Optional<Trouble> refused =
           letters.map(
               each -> SetAside.trouble(name, wish.destination().endpoint().address(), each));
       Status status = status(name, parts, wish.runState(), refused);
       Optional<PipelineMetrics> metrics = current.supervisor().metrics(current.meter(), sight, at);
-      return new PipelineStatus(name, status, metrics, letters, PipelineParts.NONE);
+      return new PipelineStatus(
+          name,
+          status,
+          metrics,
+          letters,
+          PipelineParts.NONE,
+          snapshots.progress(new PipelineNames(install, name), wish, sight));
     } catch (Trouble.Found e) {
       Trouble trouble = e.trouble();
       return new PipelineStatus(
@@ -324,7 +332,7 @@ public final class PipelineReconciler implements AutoCloseable {
                 }
               });
     }
-    SourceShares.of(names, tables, sight).tables().keySet().stream()
+    SourceShares.of(names, tables, sight, pipeline.resets()).tables().keySet().stream()
         .map(names::source)
         .forEach(kept::add);
   }

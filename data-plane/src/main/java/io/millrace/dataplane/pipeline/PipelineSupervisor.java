@@ -77,8 +77,9 @@ final class PipelineSupervisor {
             wake);
   }
 
-  /// @param runState as wished now; not a part of the wish's digest
-  List<PartState> tick(Sight sight, Services services, RunState runState) {
+  /// @param now the wish with what is not a part of its digest
+  List<PartState> tick(Sight sight, Services services, Wish now) {
+    RunState runState = now.runState();
     List<PartState> states = new ArrayList<>();
     if (sight.connectors().isEmpty()) {
       if (inspect(sight, states)) {
@@ -94,7 +95,7 @@ final class PipelineSupervisor {
     boolean inspected = inspect(sight, states);
     boolean built = built(sight);
     if ((inspected || built) && sourcePassword.isPresent()) {
-      tickSources(sight, services, sourcePassword.get(), inspected, runState, states);
+      tickSources(sight, services, sourcePassword.get(), inspected, now, states);
     }
     if (inspected) {
       tickTransforms(sight, services, states);
@@ -190,9 +191,12 @@ final class PipelineSupervisor {
       Services services,
       String password,
       boolean checked,
-      RunState runState,
+      Wish now,
       List<PartState> states) {
-    SourceShares shares = SourceShares.of(names, wish.tables(), sight);
+    SourceShares shares = SourceShares.of(names, wish.tables(), sight, wish.resets());
+    if (shares.leaving()) {
+      states.add(new Pending("The source is being reset."));
+    }
     shares
         .tables()
         .forEach(
@@ -208,14 +212,20 @@ final class PipelineSupervisor {
                               executor,
                               wake));
               Map<String, String> config =
-                  withRestarts(sourceConfig(number, tables, password, services));
+                  withRestarts(
+                      sourceConfig(number, tables, password, services),
+                      wish.partRestarts().source());
+              if (wish.resets() > 0) {
+                config.put(SourceShares.RESETS, Integer.toString(wish.resets()));
+              }
+              TableSnapshots.configure(config, name, tables, now, sight);
               states.add(
                   part.tick(
                       sight,
                       services.connect(),
                       config,
                       checked,
-                      runState,
+                      now.runState(),
                       () -> ensureTopics(services)));
             });
   }
@@ -230,7 +240,8 @@ final class PipelineSupervisor {
               names.pipeline(),
               names.slot(number),
               services.endpoints().kafka(),
-              tables);
+              tables,
+              wish.initialSnapshot());
       case MySqlEndpoint at ->
           MySqlSource.config(
               at,
@@ -239,15 +250,17 @@ final class PipelineSupervisor {
               names.slot(number),
               names.history(number),
               services.endpoints().kafka(),
-              tables);
+              tables,
+              wish.initialSnapshot());
     };
   }
 
   /// A connector whose configuration changes is restarted, so counting in it is a restart that is
   /// done once, however often it is looked at.
-  private Map<String, String> withRestarts(Map<String, String> config) {
-    if (wish.restarts() > 0) {
-      config.put("millrace.restarts", Integer.toString(wish.restarts()));
+  private Map<String, String> withRestarts(Map<String, String> config, int ofPart) {
+    int restarts = wish.restarts() + ofPart;
+    if (restarts > 0) {
+      config.put("millrace.restarts", Integer.toString(restarts));
     }
     return config;
   }
@@ -270,7 +283,11 @@ final class PipelineSupervisor {
                     FlinkPart.transform(
                         names.job(table),
                         inspector.transform(route, sourceTables(), services),
-                        new Trial.Terms(route.tests(), wish.transformChanges(), wish.restarts()),
+                        new Trial.Terms(
+                            route.tests(),
+                            wish.transformChanges(),
+                            wish.restarts() + wish.partRestarts().transforms()),
+                        wish.partRestarts().transforms(),
                         executor,
                         wake)));
       }
@@ -291,6 +308,7 @@ final class PipelineSupervisor {
                     FlinkPart.delivery(
                         names.delivery(table),
                         inspector.delivery(route, lake, lastTopic(route), rows.get(), services),
+                        wish.partRestarts().destination(),
                         executor,
                         wake)));
       }
@@ -399,7 +417,9 @@ final class PipelineSupervisor {
         setsAside()
             ? Optional.of(new JdbcDestination.Aside(kafka, names.deadLetters(), names.replays()))
             : Optional.empty();
-    return withRestarts(JdbcDestination.config(database, password, all, wish.deletes(), aside));
+    return withRestarts(
+        JdbcDestination.config(database, password, all, wish.deletes(), aside),
+        wish.partRestarts().destination());
   }
 
   private String lastTopic(Route route) {

@@ -14,19 +14,26 @@ import java.util.TreeMap;
 ///
 /// @param tables the number of the source → its tables; those of a source that has none left are
 ///   not in it
-record SourceShares(Map<Integer, List<TableName>> tables) {
+/// @param leaving whether a source is still there that is to begin anew: until it is gone no table
+///   gets another, as the one of the two that is behind would write what is old over what is new
+record SourceShares(Map<Integer, List<TableName>> tables, boolean leaving) {
 
-  static SourceShares of(PipelineNames names, List<TableName> wanted, Sight sight) {
+  static final String RESETS = "millrace.resets";
+
+  /// @param resets how often somebody has asked that the source begin anew
+  static SourceShares of(PipelineNames names, List<TableName> wanted, Sight sight, int resets) {
     Map<Integer, List<TableName>> shares = new TreeMap<>();
+    boolean leaving = false;
     Set<TableName> covered = new HashSet<>();
     int highest = 0;
     for (ConnectorState connector : sight.connectors().orElse(Map.of()).values()) {
       int number = names.sourceNumber(connector.name());
-      if (number == 0 || Teardown.begun(connector)) {
-        highest = Math.max(highest, number);
+      highest = Math.max(highest, number);
+      boolean old = !connector.config().getOrDefault(RESETS, "0").equals(Integer.toString(resets));
+      leaving |= number > 0 && old;
+      if (number == 0 || old || Teardown.begun(connector)) {
         continue;
       }
-      highest = Math.max(highest, number);
       Set<String> included =
           Set.of(connector.config().getOrDefault("table.include.list", "").split(",", -1));
       List<TableName> share =
@@ -40,9 +47,9 @@ record SourceShares(Map<Integer, List<TableName>> tables) {
     }
     List<TableName> uncovered = new ArrayList<>(wanted);
     uncovered.removeAll(covered);
-    if (!uncovered.isEmpty()) {
+    if (!uncovered.isEmpty() && !leaving) {
       shares.put(highest + 1, List.copyOf(uncovered));
     }
-    return new SourceShares(shares);
+    return new SourceShares(shares, leaving);
   }
 }

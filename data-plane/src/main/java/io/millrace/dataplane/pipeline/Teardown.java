@@ -139,6 +139,8 @@ final class Teardown {
     }
     if (whole) {
       removeTopics(services, pipeline, source);
+    } else {
+      services.connect().deleteTopics(history(source));
     }
     services.connect().deleteOffsets(source.name());
     services.connect().delete(source.name());
@@ -169,6 +171,12 @@ final class Teardown {
     }
   }
 
+  /// Past table definitions are the source's own: another begins with those of its own time.
+  private static Set<String> history(ConnectorState source) {
+    String topic = source.config().getOrDefault(MySqlSource.HISTORY_TOPIC, "");
+    return topic.isEmpty() ? Set.of() : Set.of(topic);
+  }
+
   private static void removeTopics(Services services, String pipeline, ConnectorState source) {
     Set<String> topics = new LinkedHashSet<>();
     for (String table : source.config().getOrDefault("table.include.list", "").split(",", -1)) {
@@ -176,10 +184,7 @@ final class Teardown {
       topics.add(topic);
       topics.add(topic + ".transformed");
     }
-    String history = source.config().getOrDefault(MySqlSource.HISTORY_TOPIC, "");
-    if (!history.isEmpty()) {
-      topics.add(history);
-    }
+    topics.addAll(history(source));
     PipelineNames names = new PipelineNames("", pipeline);
     topics.add(names.deadLetters());
     topics.add(names.replays());

@@ -6,9 +6,12 @@ import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.DesiredState.Deletes;
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
+import io.millrace.runner.protocol.DesiredState.PartRestarts;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.SnapshotCommand;
 import io.millrace.runner.protocol.DesiredState.Table;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.DesiredState.TransformTest;
@@ -31,7 +34,11 @@ record Wish(
     Deletes deletes,
     TransformChanges transformChanges,
     BadRows badRows,
-    int restarts) {
+    int restarts,
+    InitialSnapshot initialSnapshot,
+    Optional<SnapshotCommand> snapshot,
+    int resets,
+    PartRestarts partRestarts) {
 
   Wish {
     routes = List.copyOf(routes);
@@ -64,8 +71,8 @@ record Wish(
     }
   }
 
-  /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it runs is
-  /// no part of it.
+  /// Stands for all that the pipeline's parts are made of, the secrets included. Whether it runs,
+  /// and what of it is to be read again, is no part of it.
   String digest() {
     return PipelineNames.digest(
         source
@@ -81,7 +88,10 @@ record Wish(
             + deletes
             + transformChanges
             + badRows
-            + restarts);
+            + restarts
+            + initialSnapshot
+            + resets
+            + partRestarts);
   }
 
   List<TableName> tables() {
@@ -131,7 +141,11 @@ record Wish(
         pipeline.deletes(),
         pipeline.transformChanges(),
         pipeline.badRows(),
-        pipeline.restarts());
+        pipeline.restarts(),
+        pipeline.initialSnapshot(),
+        pipeline.snapshot(),
+        pipeline.resets(),
+        pipeline.partRestarts());
   }
 
   /// The connector of that name as a source.

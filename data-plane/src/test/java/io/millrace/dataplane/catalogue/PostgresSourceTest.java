@@ -2,6 +2,7 @@ package io.millrace.dataplane.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class PostgresSourceTest {
           "orders",
           "millrace_orders",
           "kafka:9092",
-          List.of(new TableName("public", "orders"), new TableName("public", "customers")));
+          List.of(new TableName("public", "orders"), new TableName("public", "customers")),
+          InitialSnapshot.ALL);
 
   @Test
   void onlyTheTablesOfThePipelineAreReadAndPublished() {

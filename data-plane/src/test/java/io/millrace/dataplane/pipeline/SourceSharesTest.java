@@ -46,8 +46,23 @@ class SourceSharesTest {
         .isEqualTo(Map.of(1, List.of(A)));
   }
 
+  @Test
+  void noTableIsGivenAnotherSourceUntilTheOneThatIsResetIsGone() {
+    Sight before = sight(Map.of("millrace.p.source", "public\\.a"));
+    SourceShares shares = SourceShares.of(names, List.of(A, B), before, 1);
+    assertThat(shares.leaving()).isTrue();
+    assertThat(shares.tables()).isEmpty();
+    SourceShares after = SourceShares.of(names, List.of(A, B), sight(Map.of()), 1);
+    assertThat(after.leaving()).isFalse();
+    assertThat(after.tables()).isEqualTo(Map.of(1, List.of(A, B)));
+  }
+
   private Map<Integer, List<TableName>> shares(
       List<TableName> wanted, Map<String, String> includeLists) {
+    return SourceShares.of(names, wanted, sight(includeLists), 0).tables();
+  }
+
+  private static Sight sight(Map<String, String> includeLists) {
     Map<String, ConnectorState> connectors = new HashMap<>();
     includeLists.forEach(
         (name, tables) ->
@@ -55,8 +70,6 @@ class SourceSharesTest {
                 name,
                 new ConnectorState(
                     name, RunState.RUNNING, List.of(), "", Map.of("table.include.list", tables))));
-    Sight sight =
-        new Sight(0, Optional.of(connectors), Optional.empty(), WorkerFigures.NONE, Map.of());
-    return SourceShares.of(names, wanted, sight).tables();
+    return new Sight(0, Optional.of(connectors), Optional.empty(), WorkerFigures.NONE, Map.of());
   }
 }

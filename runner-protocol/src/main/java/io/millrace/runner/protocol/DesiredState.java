@@ -78,6 +78,8 @@ public record DesiredState(
   ///
   /// @param restarts how often somebody has asked for a restart
   /// @param deadLetters the newest that somebody asked for
+  /// @param snapshot the newest that somebody asked for
+  /// @param resets how often somebody has asked that the source begin anew
   public record Pipeline(
       String name,
       String source,
@@ -89,7 +91,11 @@ public record DesiredState(
       TransformChanges transformChanges,
       BadRows badRows,
       int restarts,
-      Optional<DeadLetterCommand> deadLetters) {
+      Optional<DeadLetterCommand> deadLetters,
+      InitialSnapshot initialSnapshot,
+      Optional<SnapshotCommand> snapshot,
+      int resets,
+      PartRestarts partRestarts) {
     public Pipeline {
       tables = List.copyOf(tables);
     }
@@ -108,7 +114,11 @@ public record DesiredState(
           TransformChanges.REPROCESS,
           BadRows.SET_ASIDE,
           0,
-          Optional.empty());
+          Optional.empty(),
+          InitialSnapshot.ALL,
+          Optional.empty(),
+          0,
+          PartRestarts.NONE);
     }
   }
 
@@ -191,5 +201,29 @@ public record DesiredState(
   public enum DeadLetterAction {
     REPLAY,
     DISCARD
+  }
+
+  /// What a pipeline reads of a table that it has not read before.
+  public enum InitialSnapshot {
+    /// The rows that are there, and then changes.
+    ALL,
+    /// Only changes from now on.
+    NONE
+  }
+
+  /// Tables of a running pipeline that are to be read again while changes go on.
+  ///
+  /// @param at when somebody asked, which tells it from others
+  /// @param tables as `schema.table`, in the source
+  /// @param cancelled whether it is to be given up where it is
+  public record SnapshotCommand(Instant at, List<String> tables, boolean cancelled) {
+    public SnapshotCommand {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /// How often somebody has asked for a restart of one part of a pipeline.
+  public record PartRestarts(int source, int destination, int transforms) {
+    public static final PartRestarts NONE = new PartRestarts(0, 0, 0);
   }
 }

@@ -110,16 +110,49 @@ public record ObservedState(
       Status status,
       Optional<PipelineMetrics> metrics,
       Optional<DeadLetters> deadLetters,
-      PipelineParts parts) {
+      PipelineParts parts,
+      Optional<SnapshotProgress> snapshot) {
 
-    /// Of whose dead letters and parts nothing is known.
+    /// Of whose dead letters, parts and snapshot nothing is known.
     public PipelineStatus(String name, Status status, Optional<PipelineMetrics> metrics) {
-      this(name, status, metrics, Optional.empty(), PipelineParts.NONE);
+      this(name, status, metrics, Optional.empty(), PipelineParts.NONE, Optional.empty());
     }
 
     public PipelineStatus with(PipelineParts other) {
-      return new PipelineStatus(name, status, metrics, deadLetters, other);
+      return new PipelineStatus(name, status, metrics, deadLetters, other, snapshot);
     }
+
+    public PipelineStatus with(Optional<SnapshotProgress> other) {
+      return new PipelineStatus(name, status, metrics, deadLetters, parts, other);
+    }
+  }
+
+  /// How far the reading of tables is that somebody asked for.
+  ///
+  /// @param at when it was asked for, which tells it from others
+  /// @param rows read so far
+  /// @param percent of all its tables; empty while unknown
+  /// @param skipped tables that could not be read and were left out
+  public record SnapshotProgress(
+      Instant at,
+      SnapshotState state,
+      List<SnapshotTable> tables,
+      long rows,
+      OptionalDouble percent,
+      int skipped) {
+    public SnapshotProgress {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /// A table by `schema.table`.
+  public record SnapshotTable(String name, SnapshotState state) {}
+
+  public enum SnapshotState {
+    WAITING,
+    READING,
+    DONE,
+    CANCELLED
   }
 
   /// Rows that the destination refused and that wait in the data plane.

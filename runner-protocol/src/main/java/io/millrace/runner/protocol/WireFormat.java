@@ -109,7 +109,11 @@ public final class WireFormat {
                   case SET_ASIDE -> io.millrace.runner.v1.BadRows.BAD_ROWS_SET_ASIDE;
                   case STOP -> io.millrace.runner.v1.BadRows.BAD_ROWS_STOP;
                 })
-            .setRestarts(pipeline.restarts());
+            .setRestarts(pipeline.restarts())
+            .setInitialSnapshot(SnapshotFormat.toProto(pipeline.initialSnapshot()))
+            .setResets(pipeline.resets())
+            .setPartRestarts(SnapshotFormat.toProto(pipeline.partRestarts()));
+    pipeline.snapshot().ifPresent(each -> builder.setSnapshot(SnapshotFormat.toProto(each)));
     pipeline
         .deadLetters()
         .ifPresent(each -> builder.setDeadLetters(DeadLetterFormat.toProto(each)));
@@ -200,7 +204,13 @@ public final class WireFormat {
         message.getRestarts(),
         message.hasDeadLetters()
             ? Optional.of(DeadLetterFormat.fromProto(message.getDeadLetters()))
-            : Optional.empty());
+            : Optional.empty(),
+        SnapshotFormat.fromProto(message.getInitialSnapshot()),
+        message.hasSnapshot()
+            ? Optional.of(SnapshotFormat.fromProto(message.getSnapshot()))
+            : Optional.empty(),
+        message.getResets(),
+        SnapshotFormat.fromProto(message.getPartRestarts()));
   }
 
   private static SealedSecret fromProto(io.millrace.runner.v1.SealedSecret message) {
@@ -277,6 +287,7 @@ public final class WireFormat {
     pipeline
         .deadLetters()
         .ifPresent(each -> builder.setDeadLetters(DeadLetterFormat.toProto(each)));
+    pipeline.snapshot().ifPresent(each -> builder.setSnapshot(SnapshotFormat.toProto(each)));
     return builder.build();
   }
 
@@ -345,7 +356,10 @@ public final class WireFormat {
         message.hasDeadLetters()
             ? Optional.of(DeadLetterFormat.fromProto(message.getDeadLetters()))
             : Optional.empty(),
-        PartsFormat.fromProto(message.getParts()));
+        PartsFormat.fromProto(message.getParts()),
+        message.hasSnapshot()
+            ? Optional.of(SnapshotFormat.fromProto(message.getSnapshot()))
+            : Optional.empty());
   }
 
   private static PipelineMetrics fromProto(io.millrace.runner.v1.PipelineMetrics message) {

@@ -57,7 +57,15 @@ class EnvelopeTest {
                   Optional.of(
                       new DesiredState.DeadLetterCommand(
                           DesiredState.DeadLetterAction.DISCARD,
-                          Instant.parse("2026-01-02T03:04:05.678Z"))))),
+                          Instant.parse("2026-01-02T03:04:05.678Z"))),
+                  DesiredState.InitialSnapshot.NONE,
+                  Optional.of(
+                      new DesiredState.SnapshotCommand(
+                          Instant.parse("2026-01-02T03:04:05.679Z"),
+                          List.of("public.users"),
+                          true)),
+                  2,
+                  new DesiredState.PartRestarts(4, 5, 6))),
           List.of(
               new DesiredState.ConnectionTest(
                   "ct_1",

@@ -3,6 +3,9 @@ package io.millrace.runner.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
+import io.millrace.runner.protocol.ObservedState.SnapshotProgress;
+import io.millrace.runner.protocol.ObservedState.SnapshotState;
+import io.millrace.runner.protocol.ObservedState.SnapshotTable;
 import io.millrace.runner.protocol.ObservedState.State;
 import io.millrace.runner.protocol.ObservedState.Status;
 import io.millrace.runner.protocol.PipelineParts.Schema;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,18 @@ class PartsFormatTest {
             List.of(
                 new PipelineStatus(
                         "p", new Status(State.RUNNING, "", "", Instant.EPOCH), Optional.empty())
-                    .with(new PipelineParts(tasks, topics))),
+                    .with(new PipelineParts(tasks, topics))
+                    .with(
+                        Optional.of(
+                            new SnapshotProgress(
+                                Instant.EPOCH,
+                                SnapshotState.READING,
+                                List.of(
+                                    new SnapshotTable("public.a", SnapshotState.DONE),
+                                    new SnapshotTable("public.b", SnapshotState.READING)),
+                                7,
+                                OptionalDouble.of(62.5),
+                                1)))),
             List.of(),
             List.of(),
             List.of());
