@@ -263,6 +263,14 @@ const SCENARIOS = {
         ],
         newestAt: iso(since),
       };
+      pipeline.snapshot = {
+        at: iso(since),
+        state: 'READING',
+        tables: pipeline.tables.map(({ source }) => ({ name: source, state: 'READING' })),
+        rows: 48_200,
+        percent: 37.5,
+        skipped: 0,
+      };
     }
   },
   paused: (install, now, startedAt) => {

@@ -73,6 +73,7 @@ export class FakeStore {
         schemaChanges: 'FOLLOW',
         deletes: 'HARD',
         badRows: 'SET_ASIDE',
+        initialSnapshot: 'ALL',
       };
       const tags = name.split('-').slice(0, 2);
       const early = tables.map((table) => ({ ...table, transform: null }));
@@ -178,6 +179,9 @@ export class FakeStore {
     if (verb === 'dead-letters') {
       return { status: 200, value: { count: 7 } };
     }
+    if (verb === 'snapshots' || verb === 'reset') {
+      return { status: 200, value: this.#snapshot(present, body) };
+    }
     if (verb === 'restart') {
       return this.#changed(kind, name, { ...present, restarts: present['restarts'] + 1 }, 'pipeline.restart');
     }
@@ -188,6 +192,13 @@ export class FakeStore {
       return this.#delete(kind, name);
     }
     return { status: 200, value: present, etag: `"${this.#revisionsOf(kind, name)[0]?.revision}"` };
+  }
+
+  /** @param {any} present @param {any} body */
+  #snapshot({ tables }, body) {
+    const chosen = body?.tables ?? tables.map((/** @type {any} */ { source }) => source);
+    const waiting = chosen.map((/** @type {string} */ name) => ({ name, state: 'WAITING' }));
+    return { at: new Date().toISOString(), state: 'WAITING', tables: waiting, rows: 0, skipped: 0 };
   }
 
   /** @param {Kind} kind @param {string} name @param {any} body @param {any} present @returns {Answer} */

@@ -115,7 +115,7 @@ export function PipelinePage() {
         />
       ) : null}
       {tab === 'tables' ? <TablesPanel pipeline={name} tables={value.tables} /> : null}
-      {tab === 'parts' ? <PartsPanels {...shared} pipeline={pipeline} /> : null}
+      {tab === 'parts' ? <PartsPanels {...shared} pipeline={pipeline} mayChange={mayChange} /> : null}
       {tab === 'events' ? <EventsPanel {...shared} pipeline={name} revisions={revisions.data ?? []} /> : null}
       {tab === 'history' && revisions.data ? (
         <HistoryPanel {...shared} kind="pipelines" name={name} mayChange={mayChange} />

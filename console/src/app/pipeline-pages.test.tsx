@@ -66,6 +66,7 @@ describe('a new pipeline', () => {
       transformChanges: 'REPROCESS',
       deletes: 'SOFT',
       badRows: 'SET_ASIDE',
+      initialSnapshot: 'ALL',
       tags: ['eu', 'gold'],
     });
     expect(await screen.findByRole('list', { name: 'On the way to the first row' })).toBeDefined();
@@ -202,6 +203,45 @@ describe('a pipeline', () => {
       expect(api.calls.filter(({ path }) => path.includes('/dead-letters/')).map(({ path }) => path)).toEqual(
         [expect.stringMatching(/replay$/), expect.stringMatching(/discard$/)],
       ),
+    );
+  });
+
+  it('reads chosen tables again', async () => {
+    const { api, user } = await opened('/pipelines/orders', 'orders');
+    await user.click(await screen.findByRole('button', { name: 'Read again…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Read tables of orders again?' });
+    await user.click(within(dialog).getByRole('button', { name: /^Read 1 table|^Read \d+ tables/ }));
+    await waitFor(() =>
+      expect(api.calls.find(({ path }) => path.endsWith('/snapshots'))?.body).toMatchObject({
+        tables: expect.arrayContaining(['public.orders']) as unknown,
+      }),
+    );
+  });
+
+  it('shows how far tables are read again, and cancels it', async () => {
+    const reading = new FakeApi('set-aside');
+    const { user } = openConsole(reading, '/installs/set-aside/pipelines/orders');
+    const panel = await screen.findByRole('region', { name: 'Reading again' });
+    expect(within(panel).getByRole('status').textContent).toContain('37 %');
+    await user.click(within(panel).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() =>
+      expect(reading.calls.some(({ path }) => path.endsWith('/snapshots/newest/cancel'))).toBe(true),
+    );
+  });
+
+  it('begins anew after a question', async () => {
+    const { api, user } = await opened('/pipelines/orders', 'orders');
+    await user.click(await screen.findByRole('button', { name: 'Reset…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Reset orders?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Reset' }));
+    await waitFor(() => expect(api.calls.some(({ path }) => path.endsWith('/reset'))).toBe(true));
+  });
+
+  it('restarts the part of a task that failed', async () => {
+    const { api, user } = await opened('/pipelines/orders?tab=parts', 'orders', 'pipeline-broken');
+    await user.click(await screen.findByRole('button', { name: /^Restart millrace\.orders\./ }));
+    await waitFor(() =>
+      expect(api.calls.find(({ path }) => path.includes('/restart'))?.path).toMatch(/\?part=SOURCE$/),
     );
   });
 

@@ -8,6 +8,9 @@ export type TransformChanges = 'REPROCESS' | 'CONTINUE';
 
 /** What a row does that the destination refuses. */
 export type BadRows = 'SET_ASIDE' | 'STOP';
+
+/** What is read of a table that is new to the pipeline. */
+export type InitialSnapshot = 'ALL' | 'NONE';
 export type Role = 'ADMIN' | 'READ_ONLY';
 
 export type Me = {
@@ -95,7 +98,23 @@ export type Pipeline = {
   status: Status;
   metrics?: PipelineMetrics | null;
   deadLetters?: DeadLetters | null;
+  snapshot?: Snapshot | null;
 };
+
+export type SnapshotState = 'WAITING' | 'READING' | 'DONE' | 'CANCELLED';
+
+/** How far the reading of tables is that somebody asked for. */
+export type Snapshot = {
+  at: string;
+  state: SnapshotState;
+  tables: { name: string; state: SnapshotState }[];
+  rows: number;
+  percent?: number | null;
+  skipped: number;
+};
+
+/** What of a pipeline can be restarted by itself. */
+export type RestartPart = 'SOURCE' | 'DESTINATION' | 'TRANSFORMS';
 
 /** Rows that the destination refused. A reason names tables, columns and constraints, never a value. */
 export type DeadLetters = {
@@ -163,6 +182,7 @@ export type PipelineWish = {
   deletes: Deletes;
   transformChanges: TransformChanges;
   badRows: BadRows;
+  initialSnapshot: InitialSnapshot;
   tags: string[];
   restarts: number;
 };

@@ -1,4 +1,4 @@
-import type { BadRows, Deletes, SchemaChanges, TransformChanges } from '@/lib/api';
+import type { BadRows, Deletes, InitialSnapshot, SchemaChanges, TransformChanges } from '@/lib/api';
 
 /** What each choice means, in one sentence. */
 export const SCHEMA_CHANGES: readonly { value: SchemaChanges; title: string; text: string }[] = [
@@ -49,6 +49,19 @@ export const BAD_ROWS: readonly { value: BadRows; title: string; text: string }[
   },
   { value: 'STOP', title: 'Stop', text: 'The pipeline waits, and says why.' },
 ];
+
+export const INITIAL_SNAPSHOT: readonly { value: InitialSnapshot; title: string; text: string }[] = [
+  {
+    value: 'ALL',
+    title: 'All rows',
+    text: 'The rows that are there are loaded first, then each change, without a gap between.',
+  },
+  { value: 'NONE', title: 'Only changes', text: 'What is there now is left where it is.' },
+];
+
+export function initialSnapshotWord(value: InitialSnapshot): string {
+  return value === 'ALL' ? 'All rows first' : 'Only changes from then on';
+}
 
 export function badRowsWord(value: BadRows): string {
   return value === 'SET_ASIDE' ? 'Set aside' : 'Stop the pipeline';

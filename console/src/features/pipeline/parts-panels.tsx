@@ -7,10 +7,10 @@ import { partsQuery } from '@/lib/queries';
 import { TasksPanel } from './tasks-panel';
 import { TopicsPanel } from './topics-panel';
 
-type Props = { organization: string; install: string; pipeline: Pipeline };
+type Props = { organization: string; install: string; pipeline: Pipeline; mayChange: boolean };
 
 /** What runs for a pipeline, and what its records are kept in. */
-export function PartsPanels({ organization, install, pipeline }: Props) {
+export function PartsPanels({ organization, install, pipeline, mayChange }: Props) {
   const { data: parts, error } = useQuery(partsQuery(organization, install, pipeline.name));
   if (!parts) {
     const refused = error ? ApiError.from(error, 'The tasks and topics cannot be shown') : null;
@@ -22,7 +22,13 @@ export function PartsPanels({ organization, install, pipeline }: Props) {
   }
   return (
     <>
-      <TasksPanel pipeline={pipeline} tasks={parts.tasks} />
+      <TasksPanel
+        organization={organization}
+        install={install}
+        pipeline={pipeline}
+        tasks={parts.tasks}
+        mayChange={mayChange}
+      />
       <TopicsPanel pipeline={pipeline.name} topics={parts.topics} />
     </>
   );

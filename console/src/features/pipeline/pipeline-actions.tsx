@@ -32,7 +32,7 @@ export function PipelineActions({ organization, install, pipeline }: Props) {
             variant="default"
             leftSection={<Icon name="restart" size={14} />}
             loading={restart.isPending}
-            onClick={() => restart.mutate()}
+            onClick={() => restart.mutate(null)}
           >
             Restart
           </Button>

@@ -2,6 +2,7 @@ import type {
   BadRows,
   Deletes,
   FieldError,
+  InitialSnapshot,
   PipelineTable,
   PipelineWish,
   SchemaChanges,
@@ -20,6 +21,7 @@ export type Draft = {
   deletes: Deletes;
   transformChanges: TransformChanges;
   badRows: BadRows;
+  initialSnapshot: InitialSnapshot;
   tags: string;
 };
 
@@ -34,6 +36,7 @@ export const EMPTY: Draft = {
   deletes: 'HARD',
   transformChanges: 'REPROCESS',
   badRows: 'SET_ASIDE',
+  initialSnapshot: 'ALL',
   tags: '',
 };
 
@@ -58,12 +61,12 @@ export function tagsOf(draft: Draft): string[] {
 }
 
 export function bodyOf(draft: Draft, runState: PipelineWish['runState']): PipelineBody {
-  const { source, destination, schemaChanges, deletes, transformChanges, badRows } = draft;
+  const { source, destination, schemaChanges, deletes, transformChanges, badRows, initialSnapshot } = draft;
   const tables = draft.tables.map(({ transform, tests, ...table }): PipelineTable => {
     const statement = transform.trim();
     return statement === '' ? table : { ...table, transform: statement, ...(tests ? { tests } : {}) };
   });
-  const choices = { schemaChanges, deletes, transformChanges, badRows };
+  const choices = { schemaChanges, deletes, transformChanges, badRows, initialSnapshot };
   return { source, destination, tables, runState, ...choices, tags: tagsOf(draft) };
 }
 

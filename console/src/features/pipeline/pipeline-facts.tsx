@@ -4,7 +4,7 @@ import { Tags } from '@/components/tags';
 import { TimeSince } from '@/components/time-since';
 import type { Pipeline, PipelineWish } from '@/lib/api';
 import { whole } from '@/lib/format';
-import { badRowsWord, deletesWord, schemaChangesWord } from './choices';
+import { badRowsWord, deletesWord, initialSnapshotWord, schemaChangesWord } from './choices';
 import classes from './pipeline-facts.module.css';
 
 type Props = { pipeline: Pipeline; wish: PipelineWish };
@@ -25,6 +25,7 @@ export function PipelineFacts({ pipeline: { status, metrics }, wish }: Props) {
         <Fact label="Schema changes">{schemaChangesWord(wish.schemaChanges)}</Fact>
         <Fact label="Deleted rows">{deletesWord(wish.deletes)}</Fact>
         <Fact label="Refused rows">{badRowsWord(wish.badRows)}</Fact>
+        <Fact label="New tables">{initialSnapshotWord(wish.initialSnapshot)}</Fact>
         <Fact label="Restarts asked for">{wish.restarts}</Fact>
         <Fact label="Tags">{wish.tags.length > 0 ? <Tags tags={wish.tags} /> : 'none'}</Fact>
       </dl>

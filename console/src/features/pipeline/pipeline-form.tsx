@@ -5,7 +5,7 @@ import { ChoiceCards } from '@/components/choice-cards';
 import type { Connector, ConnectorType, FieldError, PipelineWish } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import type { ConnectionTesting } from '@/lib/use-connection-test';
-import { BAD_ROWS, DELETES, SCHEMA_CHANGES, TRANSFORM_CHANGES } from './choices';
+import { BAD_ROWS, DELETES, INITIAL_SNAPSHOT, SCHEMA_CHANGES, TRANSFORM_CHANGES } from './choices';
 import { ConnectorSelect } from './connector-select';
 import { FormSection } from './form-section';
 import { bodyOf, complaintsAbout, previewOf, type Draft } from './pipeline-draft';
@@ -199,6 +199,13 @@ export function PipelineForm(props: Props) {
           value={draft.badRows}
           choices={BAD_ROWS}
           onChange={(badRows) => change({ badRows })}
+        />
+        <ChoiceCards
+          legend="What is read of a table that is new to it"
+          name="initialSnapshot"
+          value={draft.initialSnapshot}
+          choices={INITIAL_SNAPSHOT}
+          onChange={(initialSnapshot) => change({ initialSnapshot })}
         />
       </FormSection>
       <FormSection title="Name and tags" text="By which it is found, also by the command line.">

@@ -11,6 +11,7 @@ import { FirstRow } from './first-row';
 import { Metrics } from './metrics';
 import { PipelineFacts } from './pipeline-facts';
 import { PipelineGraph } from './pipeline-graph';
+import { SnapshotPanel } from './snapshot-panel';
 import classes from './pipeline-overview.module.css';
 
 type Props = {
@@ -95,6 +96,12 @@ export function PipelineOverview(props: Props) {
         install={install}
         pipeline={pipeline}
         badRows={wish.badRows}
+        mayChange={mayChange}
+      />
+      <SnapshotPanel
+        organization={organization}
+        install={install}
+        pipeline={pipeline}
         mayChange={mayChange}
       />
       <PipelineFacts pipeline={pipeline} wish={wish} />

@@ -4,7 +4,7 @@ import { Fact } from '@/components/fact';
 import { Tags } from '@/components/tags';
 import type { PipelineWish } from '@/lib/api';
 import { changesOf } from '@/lib/diff';
-import { badRowsWord, deletesWord, schemaChangesWord } from './choices';
+import { badRowsWord, deletesWord, initialSnapshotWord, schemaChangesWord } from './choices';
 import type { PipelineBody } from './pipeline-draft';
 import { TableList } from './table-list';
 import classes from './review-dialog.module.css';
@@ -50,6 +50,7 @@ export function ReviewDialog({ opened, name, body, stored, onClose, onConfirm }:
         <Fact label="Schema changes">{schemaChangesWord(body.schemaChanges)}</Fact>
         <Fact label="Deleted rows">{deletesWord(body.deletes)}</Fact>
         <Fact label="Refused rows">{badRowsWord(body.badRows)}</Fact>
+        <Fact label="New tables">{initialSnapshotWord(body.initialSnapshot)}</Fact>
         {body.tags.length > 0 ? (
           <Fact label="Tags">
             <Tags tags={body.tags} />

@@ -1,12 +1,22 @@
+import { Button } from '@mantine/core';
+import { Icon } from '@/components/icon';
 import { Panel } from '@/components/panel';
 import { StateBadge } from '@/components/state-badge';
-import type { Pipeline, PipelineTask, TaskKind } from '@/lib/api';
+import type { Pipeline, PipelineTask, RestartPart, TaskKind } from '@/lib/api';
+import { useRestart } from './use-restart';
 import classes from './parts.module.css';
 
-type Props = { pipeline: Pipeline; tasks: readonly PipelineTask[] };
+type Props = {
+  organization: string;
+  install: string;
+  pipeline: Pipeline;
+  tasks: readonly PipelineTask[];
+  mayChange: boolean;
+};
 
 // The roles are spelled out because the narrow layout is no table to the browser any more.
-export function TasksPanel({ pipeline, tasks }: Props) {
+export function TasksPanel({ organization, install, pipeline, tasks, mayChange }: Props) {
+  const restart = useRestart(organization, install, pipeline.name);
   const running = tasks.filter(({ state }) => state === 'RUNNING').length;
   return (
     <Panel title="Tasks" id="tasks" note={tasks.length > 0 ? `${running} of ${tasks.length} running` : null}>
@@ -46,6 +56,18 @@ export function TasksPanel({ pipeline, tasks }: Props) {
                 <td role="cell" className={classes.state}>
                   <StateBadge state={state} />
                   {reason ? <span className={classes.reason}>{reason}</span> : null}
+                  {mayChange && state !== 'RUNNING' && state !== 'PAUSED' && state !== 'STOPPED' ? (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      leftSection={<Icon name="restart" size={12} />}
+                      aria-label={`Restart ${owner}`}
+                      loading={restart.isPending}
+                      onClick={() => restart.mutate(restartOf(kind))}
+                    >
+                      Restart
+                    </Button>
+                  ) : null}
                 </td>
               </tr>
             ))}
@@ -67,6 +89,19 @@ function nothing({ runState, status }: Pipeline): string {
 
 function isTask(kind: TaskKind): boolean {
   return kind === 'SOURCE' || kind === 'DESTINATION';
+}
+
+/** A task is restarted with its part. */
+function restartOf(kind: TaskKind): RestartPart {
+  switch (kind) {
+    case 'SOURCE':
+      return 'SOURCE';
+    case 'DESTINATION':
+    case 'DELIVERY':
+      return 'DESTINATION';
+    case 'TRANSFORM':
+      return 'TRANSFORMS';
+  }
 }
 
 function placeOf(kind: TaskKind): string {
