@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.aether.RepositoryException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a release's document of a short list that people write: what the components are made of,
 /// before its dependencies are found and every file is pinned by its digest.
@@ -26,8 +29,21 @@ final class Lock {
   record OutlineComponent(String name, String version, String kind, List<Group> groups) {}
 
   /// Artifacts for one place. `transitive` brings what they need as well, without the excluded
-  /// `groupId:artifactId`s.
-  record Group(String place, boolean transitive, List<String> coordinates, Set<String> excluded) {}
+  /// `groupId:artifactId`s. `bundled` are the licences of what archives hold of others: their POMs
+  /// do not say.
+  record Group(
+      String place,
+      boolean transitive,
+      List<String> coordinates,
+      Set<String> excluded,
+      @Nullable List<String> bundled) {
+
+    String licence(String own) {
+      return bundled == null
+          ? own
+          : Stream.concat(Stream.of(own), bundled.stream()).collect(Collectors.joining(" AND "));
+    }
+  }
 
   private final Repository repository;
 
@@ -63,7 +79,7 @@ final class Lock {
               at.purl(),
               Digest.ofFile(file.getValue()).substring("sha256:".length()),
               Files.size(file.getValue()),
-              repository.licence(at),
+              group.licence(repository.licence(at)),
               group.place()));
     }
     return artifacts;

@@ -67,6 +67,7 @@ final class InstallOption {
       return new Secrets(
           install.path("id").asText(),
           install.path("sealingKey"),
+          () -> api.get("/connector-types"),
           RepeatableSealing.open(
               variable(RepeatableSealing.SEED_VARIABLE), home.root().resolve("sealing-seed")),
           System.getenv());

@@ -73,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
       case YAML -> OUT.print(Yaml.write(found));
       case TABLE -> {
         switch (kind) {
-          case CONNECTOR -> connectors(found);
+          case CONNECTOR -> connectors(found, target.api().get(target.path()));
           case PIPELINE -> pipelines(found, target.api().get(target.path()));
         }
       }
@@ -93,18 +93,26 @@ final class ListCommand implements Callable<Integer> {
     return filters.isEmpty() ? path : path + "?" + String.join("&", filters);
   }
 
-  private static void connectors(JsonNode found) {
+  /// @param install as people see it: which keys the runner has
+  private static void connectors(JsonNode found, JsonNode install) {
+    SealedTo sealedTo = SealedTo.of(install);
+    List<String> advice = new ArrayList<>();
     Table table = new Table("NAME", "TYPE", "HOST", "SECRETS");
     for (JsonNode each : found) {
       List<String> secrets = new ArrayList<>();
-      each.path("secrets").fieldNames().forEachRemaining(secrets::add);
+      String name = each.path("name").asText();
+      each.path("secrets")
+          .fieldNames()
+          .forEachRemaining(field -> secrets.add(sealedTo.brief(name, field)));
+      advice.addAll(sealedTo.advice(name));
       table.row(
-          each.path("name").asText(),
+          name,
           each.path("type").asText(),
           each.at("/config/hostname").asText("-"),
           secrets.isEmpty() ? "-" : String.join(", ", secrets));
     }
     table.print(OUT);
+    advice.forEach(each -> OUT.println(Terminal.faint(each)));
   }
 
   /// @param install as people see it: what is, and not only what is wished for

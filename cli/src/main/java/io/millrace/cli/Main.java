@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       ConnectorCommand.class,
       PipelineCommand.class,
       TransformCommand.class,
+      RunnerCommand.class,
       ApplyCommand.class,
       ExportCommand.class,
       DownCommand.class,

@@ -66,7 +66,12 @@ final class ObjectCommands {
       JsonNode object = target.api().send("GET", path(target, kind, name), null, Map.of()).body();
       switch (formatOption.format()) {
         case JSON -> OUT.println(PrivateJson.JSON.writeValueAsString(object));
-        case YAML, TABLE -> OUT.print(Yaml.write(Export.document(kind, object)));
+        case YAML, TABLE -> {
+          if (kind == Kind.CONNECTOR) {
+            SealedTo.of(target.install()).advice(name).forEach(each -> OUT.println("# " + each));
+          }
+          OUT.print(Yaml.write(Export.document(kind, object)));
+        }
       }
       return 0;
     }

@@ -10,7 +10,6 @@ import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.view.Table;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -130,7 +129,7 @@ final class SnapshotCommand implements Callable<Integer> {
     String rows = snapshot.path("rows").asText("0") + " rows";
     String percent =
         snapshot.hasNonNull("percent")
-            ? String.format(Locale.ROOT, ", %.0f %%", snapshot.path("percent").asDouble())
+            ? ", " + (int) snapshot.path("percent").asDouble() + " %"
             : "";
     int skipped = snapshot.path("skipped").asInt();
     String left =

@@ -11,6 +11,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,8 +89,78 @@ class AsCodeTest {
     assertThat(sent.at("/connectors/0/config/port").asText()).isEqualTo("5432");
     SealedSecret sealed =
         PrivateJson.JSON.treeToValue(sent.at("/connectors/0/secrets/password"), SealedSecret.class);
-    assertThat(controlPlane.runner.open(sealed, new Sealing.Place("i1", "shop", "password")))
-        .isEqualTo("hunter2");
+    assertThat(controlPlane.runner.open(sealed, place("db", "5432"))).isEqualTo("hunter2");
+  }
+
+  private static Sealing.Place place(String hostname, String port) {
+    SortedMap<String, String> bound = new TreeMap<>(Map.of("hostname", hostname, "port", port));
+    return new Sealing.Place("i1", "shop", "postgres", "password", bound);
+  }
+
+  @Test
+  void aSecretIsSealedForTheHostOfItsFile() throws Exception {
+    controlPlane.answer("POST", "/apply", ONE_CHANGE.formatted("UPDATE"));
+    List<String> sealed = new ArrayList<>();
+    for (String host : List.of("db", "elsewhere", "db")) {
+      String text =
+          CONNECTOR.formatted("value: hunter2").replace("hostname: db", "hostname: " + host);
+      assertThat(run("apply", "-f", write("shop.yaml", text), "--dry-run")).isZero();
+      JsonNode sent = controlPlane.applied.getLast().at("/connectors/0/secrets/password");
+      sealed.add(sent.toString());
+      SealedSecret secret = PrivateJson.JSON.treeToValue(sent, SealedSecret.class);
+      assertThat(controlPlane.runner.open(secret, place(host, "5432"))).isEqualTo("hunter2");
+    }
+    assertThat(sealed.get(2)).isEqualTo(sealed.get(0)).isNotEqualTo(sealed.get(1));
+  }
+
+  @Test
+  void anExportedSecretThatIsForAnotherHostIsNamedByItsLine() throws Exception {
+    controlPlane.answer(
+        "POST",
+        "/apply",
+        """
+        400 {"title": "The request is not valid", "errors": [
+          {"field": "connectors[0].secrets.password", "message": "Enter it again: ..."}]}
+        """);
+    String sealed = "{keyId: k, encapsulatedKey: AA==, ciphertext: AA==, place: p}";
+    String file = write("shop.yaml", CONNECTOR.formatted(sealed));
+    assertThat(run("apply", "-f", file)).isEqualTo(1);
+    assertThat(errors.toString()).contains(file + ":8: secrets.password: Enter it again");
+    assertThat(controlPlane.applied.getLast().at("/connectors/0/secrets/password/place").asText())
+        .isEqualTo("p");
+  }
+
+  @Test
+  void anotherKeyIsWaitedForAndWhatIsSealedToTheOlderOneIsSaid() throws Exception {
+    String install =
+        """
+        {"id": "i1", "name": "local", "runner": {"state": "%s"},
+         "sealingKey": {"keyId": "k2", "rotation": %d, "rotations": 1},
+         "connectors": [
+           {"name": "bank", "secrets": [{"field": "password", "sealedTo": "UNKNOWN_KEY"}]},
+           {"name": "new", "secrets": [{"field": "password", "sealedTo": "PRESENT_KEY"}]},
+           {"name": "shop", "secrets": [{"field": "password", "sealedTo": "OLDER_KEY"}]}]}
+        """;
+    controlPlane.answer("POST", "/rotate-sealing-key", install.formatted("CONNECTED", 0));
+    controlPlane.answer("GET", "", install.formatted("CONNECTED", 1));
+    controlPlane.answer(
+        "GET",
+        "/connectors",
+        "[{\"name\": \"shop\", \"type\": \"postgres\", \"secrets\": {\"password\": {}}}]");
+    assertThat(run("runner", "rotate-key")).as(errors.toString()).isZero();
+    assertThat(controlPlane.calls).endsWith("POST /rotate-sealing-key", "GET ");
+    assertThat(run("connector", "list")).as(errors.toString()).isZero();
+    SealedTo sealedTo =
+        SealedTo.of(PrivateJson.JSON.readTree(install.formatted("DISCONNECTED", 0)));
+    assertThat(sealedTo.brief("shop", "password")).isEqualTo("password (older key)");
+    assertThat(sealedTo.brief("new", "password")).isEqualTo("password");
+    assertThat(sealedTo.advice("new")).isEmpty();
+    assertThat(sealedTo.advice("shop").getFirst()).contains("It works; enter it again");
+    assertThat(sealedTo.advice("bank").getFirst()).contains("does not have. Enter it again.");
+    // A runner that is away is not waited for.
+    controlPlane.answer("POST", "/rotate-sealing-key", install.formatted("DISCONNECTED", 0));
+    assertThat(run("runner", "rotate-key")).isZero();
+    assertThat(controlPlane.calls).endsWith("POST /rotate-sealing-key");
   }
 
   @Test
@@ -239,6 +314,7 @@ class AsCodeTest {
     try (InstallStub many = new InstallStub("east", "west")) {
       many.settleIn(folder.resolve("home"));
       many.answer("GET", "/connectors", "[]");
+      many.answer("GET", "", "{}");
       assertThat(run("connector", "list")).isEqualTo(1);
       assertThat(errors.toString()).contains("--install: east, west");
       assertThat(run("connector", "list", "--install", "east")).isZero();

@@ -23,6 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class InstallStub implements AutoCloseable {
 
   private static final int CONSOLE_PORT = 8080;
+  private static final String CONNECTOR_TYPES =
+      """
+      [{"type": "postgres", "fields": [
+        {"name": "hostname", "binds": true, "default": null},
+        {"name": "port", "binds": true, "default": "5432"},
+        {"name": "username", "binds": false, "default": null}]}]
+      """;
   private static final String INSTALL = "/api/v1/organizations/o1/installs/i1";
 
   final Sealing.KeyPair runner = Sealing.KeyPair.generate();
@@ -42,6 +49,7 @@ final class InstallStub implements AutoCloseable {
     answers.put("GET /api/v1/me", "{\"organization\": {\"id\": \"o1\"}}");
     answers.put("GET /api/v1/organizations/o1/installs", all.toString());
     answers.put("GET /api/v1/millrace.schema.json", "{}");
+    answers.put("GET /api/v1/connector-types", CONNECTOR_TYPES);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();

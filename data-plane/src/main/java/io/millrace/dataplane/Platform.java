@@ -6,6 +6,7 @@ import io.millrace.runner.protocol.Release;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Where the components of a release run: processes on one machine, or a Kubernetes cluster.
@@ -46,8 +47,11 @@ public interface Platform extends AutoCloseable {
   /// place, and returns what it printed. `request` reaches it on standard input, as it may hold
   /// secrets.
   ///
-  /// @throws ToolFailedException if it ended other than with 0, or not within `limit`
-  String runTool(Tool tool, String request, Duration limit) throws InterruptedException;
+  /// @param plugins of the tool's component in the release, to be loaded with it
+  /// @throws ToolFailedException if it ended other than with 0, or not within `limit`, or a plugin
+  ///   could not be had
+  String runTool(Tool tool, Set<String> plugins, String request, Duration limit)
+      throws InterruptedException;
 
   /// The newest `lines` of a component's log, then every line as it comes until the thread is
   /// interrupted.
@@ -63,7 +67,18 @@ public interface Platform extends AutoCloseable {
   /// What can be run inside a data plane for a moment.
   enum Tool {
     /// Checks a connector's source or destination, see `io.millrace.dataplane.probe`.
-    PROBE
+    PROBE("probe");
+
+    private final String component;
+
+    Tool(String component) {
+      this.component = component;
+    }
+
+    /// What the release calls it. It is never kept running.
+    public String component() {
+      return component;
+    }
   }
 
   final class ToolFailedException extends RuntimeException {

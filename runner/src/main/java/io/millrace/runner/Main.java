@@ -4,6 +4,7 @@ import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.connection.ConnectionTester;
 import io.millrace.dataplane.local.LocalPlatform;
 import io.millrace.dataplane.local.LocalPlatformConfig;
+import io.millrace.dataplane.pipeline.OpenedSecrets;
 import io.millrace.dataplane.pipeline.PipelineReconciler;
 import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.connection.ControlPlaneLink;
@@ -11,6 +12,7 @@ import io.millrace.runner.journal.Identities;
 import io.millrace.runner.journal.Identities.Enrolment;
 import io.millrace.runner.journal.Journal;
 import io.millrace.runner.journal.PreviewFiles;
+import io.millrace.runner.journal.SealingKeys;
 import io.millrace.runner.protocol.ArtifactCache;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState;
@@ -31,7 +33,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,7 +126,7 @@ public final class Main {
                 new PipelineReconciler(platform, enrolment.installId(), wake),
                 new ConnectionTester(platform, wake),
                 new TransformPreviewer(platform, new PreviewFiles(config.home()), wake)),
-            identities.keys().sealing(),
+            new SealingKeys(identities, link::tellSealingKey),
             problems,
             new DiskSpace(config.home(), DISK_NEEDED),
             link::fenced,
@@ -163,9 +164,9 @@ public final class Main {
       @Override
       public List<PipelineStatus> reconcile(
           List<DesiredState.Connector> connectors,
-          Map<String, Map<String, String>> secretsByConnector,
+          OpenedSecrets secrets,
           List<DesiredState.Pipeline> wanted) {
-        return reconciler.reconcile(connectors, secretsByConnector, wanted);
+        return reconciler.reconcile(connectors, secrets, wanted);
       }
 
       @Override

@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.millrace.bench.home.Api;
 import io.millrace.cli.home.PrivateJson;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.Identity;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class Fleet implements AutoCloseable {
 
   static final String PIPELINE = "orders";
 
+  private static final String TYPE = "postgres";
   private static final int NETWORK_THREADS = 2;
   private static final int GRACE_SECONDS = 10;
 
@@ -119,22 +122,18 @@ final class Fleet implements AutoCloseable {
 
   private void connector(String path, String install, String name)
       throws IOException, InterruptedException {
+    Map<String, String> config =
+        Map.of(
+            "hostname", "database.example", "port", "5432", "database", "shop", "username", "shop");
     SealedSecret sealed =
         Sealing.seal(
-            sealing.publicKey(), new Sealing.Place(install, name, "password"), "not-a-real-one");
-    ObjectNode connector = json().put("type", "postgres");
-    connector
-        .putObject("config")
-        .put("hostname", "database.example")
-        .put("port", "5432")
-        .put("database", "shop")
-        .put("username", "shop");
-    connector
-        .putObject("secrets")
-        .putObject("password")
-        .put("keyId", sealed.keyId())
-        .put("encapsulatedKey", sealed.encapsulatedKey())
-        .put("ciphertext", sealed.ciphertext());
+            sealing.publicKey(),
+            Sealing.Place.of(
+                install, name, TYPE, BoundFields.bundled(TYPE).orElseThrow(), config, "password"),
+            "not-a-real-one");
+    ObjectNode connector = json().put("type", TYPE);
+    connector.set("config", PrivateJson.JSON.valueToTree(config));
+    connector.putObject("secrets").set("password", PrivateJson.JSON.valueToTree(sealed));
     api.send("PUT", path + "/connectors/" + name, connector);
   }
 

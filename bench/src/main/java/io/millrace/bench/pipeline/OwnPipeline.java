@@ -6,11 +6,13 @@ import io.millrace.bench.home.Api;
 import io.millrace.bench.home.Await;
 import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.home.Settings.Database;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 
 /// A pipeline of the Millrace that runs, made through its API.
 ///
@@ -22,6 +24,7 @@ record OwnPipeline(Api api, Api connect, String name, String transform) implemen
 
   static final String SOURCE = "bench-source";
 
+  private static final String TYPE = "postgres";
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
   @Override
@@ -72,24 +75,30 @@ record OwnPipeline(Api api, Api connect, String name, String transform) implemen
 
   private void connector(JsonNode install, String name, Database database)
       throws IOException, InterruptedException {
+    Map<String, String> config =
+        Map.of(
+            "hostname",
+            database.host(),
+            "port",
+            String.valueOf(database.port()),
+            "database",
+            database.name(),
+            "username",
+            database.user());
     SealedSecret sealed =
         Sealing.seal(
             Base64.getDecoder().decode(install.path("sealingKey").path("publicKey").asText()),
-            new Sealing.Place(install.path("id").asText(), name, "password"),
+            Sealing.Place.of(
+                install.path("id").asText(),
+                name,
+                TYPE,
+                BoundFields.bundled(TYPE).orElseThrow(),
+                config,
+                "password"),
             database.password());
-    ObjectNode connector = PrivateJson.JSON.createObjectNode().put("type", "postgres");
-    connector
-        .putObject("config")
-        .put("hostname", database.host())
-        .put("port", String.valueOf(database.port()))
-        .put("database", database.name())
-        .put("username", database.user());
-    connector
-        .putObject("secrets")
-        .putObject("password")
-        .put("keyId", sealed.keyId())
-        .put("encapsulatedKey", sealed.encapsulatedKey())
-        .put("ciphertext", sealed.ciphertext());
+    ObjectNode connector = PrivateJson.JSON.createObjectNode().put("type", TYPE);
+    connector.set("config", PrivateJson.JSON.valueToTree(config));
+    connector.putObject("secrets").set("password", PrivateJson.JSON.valueToTree(sealed));
     api.send("PUT", path(install) + "/connectors/" + name, connector);
   }
 }

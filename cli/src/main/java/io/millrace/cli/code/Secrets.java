@@ -3,6 +3,7 @@ package io.millrace.cli.code;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.home.PrivateJson;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
@@ -12,23 +13,34 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Puts the sealed secret in the place of `env`, `file` and `value`. What is sealed stays.
 public final class Secrets {
 
   private final String installId;
   private final JsonNode sealingKey;
+  private final Catalogue catalogue;
   private final RepeatableSealing sealing;
   private final Map<String, String> environment;
 
+  /// The types of connectors that the control plane has.
+  @FunctionalInterface
+  public interface Catalogue {
+    JsonNode types() throws IOException;
+  }
+
   /// @param sealingKey the install's; null in JSON before a runner has enrolled
+  /// @param catalogue only asked when there is something to seal
   public Secrets(
       String installId,
       JsonNode sealingKey,
+      Catalogue catalogue,
       RepeatableSealing sealing,
       Map<String, String> environment) {
     this.installId = installId;
     this.sealingKey = sealingKey;
+    this.catalogue = catalogue;
     this.sealing = sealing;
     this.environment = environment;
   }
@@ -72,9 +84,28 @@ public final class Secrets {
     SealedSecret sealed =
         sealing.seal(
             Base64.getDecoder().decode(sealingKey.path("publicKey").asText()),
-            new Sealing.Place(installId, document.name(), field),
+            place(document, field),
             plaintext);
     return PrivateJson.JSON.valueToTree(sealed);
+  }
+
+  /// Of a type that there is not, nothing is bound: the control plane refuses it and knows its
+  /// name.
+  private Sealing.Place place(Document document, String field) throws IOException {
+    String type = document.fields().path("type").asText();
+    BoundFields bound = new BoundFields(new TreeMap<>());
+    for (JsonNode each : catalogue.types()) {
+      if (each.path("type").asText().equals(type)) {
+        bound = BoundFields.of(each);
+      }
+    }
+    Map<String, String> config = new TreeMap<>();
+    document
+        .fields()
+        .path("config")
+        .properties()
+        .forEach(each -> config.put(each.getKey(), each.getValue().asText()));
+    return Sealing.Place.of(installId, document.name(), type, bound, config, field);
   }
 
   private String plaintext(Document document, String form, String said) throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.cli.host;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Settings;
 import io.millrace.cli.home.Settings.Database;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
@@ -16,12 +18,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 
 /// The install `local` in the control plane: made where it is missing, enrolled, and given the
 /// pipeline that the settings ask for. Every step may be repeated.
 final class LocalInstall {
 
   private static final String NAME = "local";
+  private static final String TYPE = "postgres";
   private static final Duration TRY_TOKEN_FOR = Duration.ofSeconds(15);
 
   private final Home home;
@@ -115,28 +119,38 @@ final class LocalInstall {
 
   private void connector(String path, JsonNode install, String name, Database database)
       throws IOException {
-    ObjectNode wanted = PrivateJson.JSON.createObjectNode().put("type", "postgres");
+    ObjectNode wanted = PrivateJson.JSON.createObjectNode().put("type", TYPE);
     ObjectNode config = wanted.putObject("config");
     config.put("hostname", database.host());
     config.put("port", String.valueOf(database.port()));
     config.put("database", database.name());
     config.put("username", database.user());
     JsonNode key = install.path("sealingKey");
-    Applied applied = Applied.of(home, "connector-" + name, path, wanted, key, database.password());
+    Sealing.Place place =
+        Sealing.Place.of(
+            install.path("id").asText(),
+            name,
+            TYPE,
+            BoundFields.bundled(TYPE).orElseThrow(),
+            PrivateJson.JSON.convertValue(config, new TypeReference<Map<String, String>>() {}),
+            "password");
+    // Sealed anew when the runner has another key, and when what it is bound to has changed.
+    Applied applied =
+        Applied.of(
+            home,
+            "connector-" + name,
+            path,
+            wanted,
+            key.path("keyId"),
+            place.digest(),
+            database.password());
     if (applied.already()) {
       return;
     }
     SealedSecret sealed =
         Sealing.seal(
-            Base64.getDecoder().decode(key.path("publicKey").asText()),
-            new Sealing.Place(install.path("id").asText(), name, "password"),
-            database.password());
-    wanted
-        .putObject("secrets")
-        .putObject("password")
-        .put("keyId", sealed.keyId())
-        .put("encapsulatedKey", sealed.encapsulatedKey())
-        .put("ciphertext", sealed.ciphertext());
+            Base64.getDecoder().decode(key.path("publicKey").asText()), place, database.password());
+    wanted.putObject("secrets").set("password", PrivateJson.JSON.valueToTree(sealed));
     api.put(path + "/connectors/" + name, wanted);
     applied.remember();
   }

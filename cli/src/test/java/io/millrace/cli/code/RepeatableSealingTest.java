@@ -9,16 +9,24 @@ import io.millrace.runner.protocol.Sealing.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RepeatableSealingTest {
 
-  private static final Place PLACE = new Place("ins_1", "shop", "password");
+  private static final Place PLACE = place("password", "db");
 
   @TempDir private Path folder;
 
   private final Sealing.KeyPair runner = Sealing.KeyPair.generate();
+
+  private static Place place(String field, String hostname) {
+    SortedMap<String, String> bound = new TreeMap<>(Map.of("hostname", hostname));
+    return new Place("ins_1", "shop", "postgres", field, bound);
+  }
 
   private RepeatableSealing sealing() throws Exception {
     return RepeatableSealing.open("", folder.resolve("seed"));
@@ -35,13 +43,13 @@ class RepeatableSealingTest {
   @Test
   void anythingElseIsAnotherCiphertextUnderAnotherKey() throws Exception {
     SealedSecret one = sealing().seal(runner.publicKey(), PLACE, "secret");
-    Place elsewhere = new Place("ins_1", "shop", "other");
     byte[] otherKey = Sealing.KeyPair.generate().publicKey();
     RepeatableSealing otherSeed = RepeatableSealing.open("", folder.resolve("other"));
     assertThat(
             new SealedSecret[] {
               sealing().seal(runner.publicKey(), PLACE, "secres"),
-              sealing().seal(runner.publicKey(), elsewhere, "secret"),
+              sealing().seal(runner.publicKey(), place("other", "db"), "secret"),
+              sealing().seal(runner.publicKey(), place("password", "db-2"), "secret"),
               sealing().seal(otherKey, PLACE, "secret"),
               otherSeed.seal(runner.publicKey(), PLACE, "secret")
             })

@@ -8,6 +8,7 @@ import io.millrace.cli.api.ControlPlaneApi;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.PrivateJson;
 import io.millrace.cli.home.Settings;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,15 @@ class LocalInstallTest {
     assertThat(connector.toString()).doesNotContain("secret\"");
     JsonNode sealed = connector.at("/secrets/password");
     SealedSecret secret = PrivateJson.JSON.treeToValue(sealed, SealedSecret.class);
-    assertThat(runner.open(secret, new Sealing.Place("i1", "orders-source", "password")))
-        .isEqualTo("secret");
+    Sealing.Place place =
+        Sealing.Place.of(
+            "i1",
+            "orders-source",
+            "postgres",
+            BoundFields.bundled("postgres").orElseThrow(),
+            Map.of("hostname", "127.0.0.1", "port", "9733", "database", "shop"),
+            "password");
+    assertThat(runner.open(secret, place)).isEqualTo("secret");
   }
 
   @Test
@@ -93,6 +102,18 @@ class LocalInstallTest {
     settle();
     int changes = controlPlane.changes.size();
     ensure(settings("other", "SELECT * FROM orders"));
+    assertThat(controlPlane.changes.subList(changes, controlPlane.changes.size()))
+        .containsExactly(
+            "PUT /i1/connectors/orders-source", "PUT /i1/connectors/orders-destination");
+  }
+
+  @Test
+  void anotherKeyOfTheRunnerSealsAllConnectorsAnew() throws Exception {
+    settle();
+    int changes = controlPlane.changes.size();
+    Sealing.KeyPair next = Sealing.KeyPair.generate();
+    controlPlane.enrolled(next.keyId(), Base64.getEncoder().encodeToString(next.publicKey()));
+    ensure(SETTINGS);
     assertThat(controlPlane.changes.subList(changes, controlPlane.changes.size()))
         .containsExactly(
             "PUT /i1/connectors/orders-source", "PUT /i1/connectors/orders-destination");

@@ -20,7 +20,7 @@ public abstract class CaptureConnector extends SourceConnector {
   private final String debeziumClass;
   private @Nullable SourceConnector debezium;
 
-  CaptureConnector(String debeziumClass) {
+  protected CaptureConnector(String debeziumClass) {
     this.debeziumClass = debeziumClass;
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which column or constraint a database names when it refuses a row.
 ///
-/// PostgreSQL tells them apart from its message. MariaDB and MySQL tell them in it, beside values,
-/// so they are taken only from where no value can stand.
+/// PostgreSQL tells them apart from its message. The others tell them in it, beside values, so they
+/// are taken only from where no value can stand.
 final class Details {
 
   private static final String NAME = "([\\w$.-]{1,64})";
@@ -22,7 +22,19 @@ final class Details {
           Pattern.compile(CONNECTION + "Data too long for column '" + NAME + "' at row \\d+"),
           Pattern.compile(CONNECTION + "Out of range value for column '" + NAME + "' at row \\d+"),
           Pattern.compile(CONNECTION + "CONSTRAINT `" + NAME + "` failed for `[\\w$.`-]+"),
-          Pattern.compile(CONNECTION + "Check constraint '" + NAME + "' is violated\\.?"));
+          Pattern.compile(CONNECTION + "Check constraint '" + NAME + "' is violated\\.?"),
+          Pattern.compile("(?s)Cannot insert the value NULL into column '" + NAME + "', table .*"),
+          Pattern.compile("(?s)Violation of (?:PRIMARY|UNIQUE) KEY constraint '" + NAME + "'\\..*"),
+          Pattern.compile(
+              "(?s)String or binary data would be truncated in table '[^']*', column '"
+                  + NAME
+                  + "'\\..*"),
+          Pattern.compile(
+              "(?s)ORA-01400: cannot insert NULL into \\((?:\"[^\"]*\"\\.)*\"" + NAME + "\"\\).*"),
+          Pattern.compile(
+              "(?s)ORA-12899: value too large for column (?:\"[^\"]*\"\\.)*\"" + NAME + "\" .*"),
+          Pattern.compile(
+              "(?s)ORA-(?:00001|0229[012]): [a-z ]*constraint \\((?:[^.]*\\.)?" + NAME + "\\) .*"));
 
   private Details() {}
 

@@ -1,5 +1,7 @@
 package io.millrace.connect.debezium;
 
+import io.millrace.connect.deadletters.Refusal;
+import io.millrace.connect.deadletters.SetAside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +17,6 @@ final class TolerantWriter {
 
   private final RowWriter rows;
   private final SetAside setAside;
-
-  /// Takes a row that was refused.
-  interface SetAside {
-    void accept(SinkRecord row, Refusal refusal);
-
-    /// Whether a record says of itself that it cannot be written.
-    Optional<Refusal> unwritable(SinkRecord row);
-  }
 
   TolerantWriter(RowWriter rows, SetAside setAside) {
     this.rows = rows;
@@ -49,7 +43,7 @@ final class TolerantWriter {
     try {
       rows.write(batch);
     } catch (RuntimeException e) {
-      Optional<Refusal> refusal = Refusal.of(e);
+      Optional<Refusal> refusal = SqlRefusal.of(e);
       if (refusal.isEmpty()) {
         throw new ConnectException("Rows could not be written", e);
       }

@@ -24,7 +24,7 @@ public abstract class WriterConnector extends SinkConnector {
   private @Nullable SinkConnector debezium;
 
   /// @param plugin the folder of the plugin that is meant for this kind of database
-  WriterConnector(String plugin) {
+  protected WriterConnector(String plugin) {
     this.plugin = plugin;
   }
 

@@ -3,6 +3,8 @@ package io.millrace.connect.debezium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.connect.deadletters.Refusal;
+import io.millrace.connect.deadletters.SetAside;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,8 @@ class TolerantWriterTest {
   private final List<Long> aside = new ArrayList<>();
   private int calls;
 
-  private final TolerantWriter.SetAside collecting =
-      new TolerantWriter.SetAside() {
+  private final SetAside collecting =
+      new SetAside() {
         @Override
         public void accept(SinkRecord row, Refusal refusal) {
           aside.add(row.kafkaOffset());

@@ -1,9 +1,13 @@
 package io.millrace.connect.transform;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The columns' defaults leave the schema: converters and sinks read a missing value as its
 /// default, so a NULL in a column that has one would arrive as the default. Dates and timestamps
 /// without a zone that ISO 8601 cannot say, infinity and years before our era, become PostgreSQL's
-/// own words. Numbers that Debezium has no type for become text, as all exact numbers are.
+/// own words. Instants are in UTC, whatever offset they were written with. Numbers that Debezium
+/// has no type for become text, as all exact numbers are.
 public final class FaithfulRow implements Transformation<SourceRecord> {
 
   /// A source uses one schema object until the table changes, so this stays small; a bound is kept
@@ -28,6 +33,9 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
 
   private static final String DATE = "io.debezium.time.IsoDate";
   private static final String TIMESTAMP = "io.debezium.time.IsoTimestamp";
+  private static final String INSTANT = "io.debezium.time.ZonedTimestamp";
+
+  private static final Pattern OFFSET = Pattern.compile("T.*[+-]\\d\\d:\\d\\d$");
 
   /// PostgreSQL's last years, and its first. What lies beyond is Debezium's way to say infinity.
   static final long LAST_DATE = 5_874_897;
@@ -84,8 +92,18 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
       case BigDecimal number -> number.toPlainString();
       case String text when DATE.equals(schema.name()) -> date(text, LAST_DATE);
       case String text when TIMESTAMP.equals(schema.name()) -> date(text, LAST_TIMESTAMP);
+      case String text when INSTANT.equals(schema.name()) -> instant(text);
       default -> content;
     };
+  }
+
+  /// What ends with an offset is of SQL Server or Oracle, whose years are those of ISO 8601.
+  static String instant(String text) {
+    return OFFSET.matcher(text).find()
+        ? OffsetDateTime.parse(text)
+            .withOffsetSameInstant(ZoneOffset.UTC)
+            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+        : text;
   }
 
   /// `-0043-03-15Z` is the year 44 before our era, as there is a year 0 in ISO 8601. Infinity comes

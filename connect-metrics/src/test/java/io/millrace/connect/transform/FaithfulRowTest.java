@@ -65,4 +65,12 @@ class FaithfulRowTest {
         new SourceRecord(Map.of(), Map.of(), "t", null, null, null, row.schema(), row);
     return (Struct) transform.apply(record).value();
   }
+
+  @Test
+  void anInstantIsInUtc() {
+    assertThat(FaithfulRow.instant("2020-01-01T10:00:00.5+02:00"))
+        .isEqualTo("2020-01-01T08:00:00.5Z");
+    assertThat(FaithfulRow.instant("2020-01-01T08:00:00Z")).isEqualTo("2020-01-01T08:00:00Z");
+    assertThat(FaithfulRow.instant("infinity")).isEqualTo("infinity");
+  }
 }

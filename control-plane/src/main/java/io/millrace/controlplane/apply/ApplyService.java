@@ -7,6 +7,7 @@ import io.millrace.controlplane.apply.ApplyRequest.PipelineWish;
 import io.millrace.controlplane.apply.Change.Action;
 import io.millrace.controlplane.connector.Connector;
 import io.millrace.controlplane.connector.ConnectorService;
+import io.millrace.controlplane.connector.SealedSecrets;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.desiredstate.DesiredStates;
@@ -14,6 +15,7 @@ import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
 import io.millrace.controlplane.install.InstallService;
+import io.millrace.controlplane.pipeline.Ends;
 import io.millrace.controlplane.pipeline.Pipeline;
 import io.millrace.controlplane.pipeline.PipelineService;
 import io.millrace.runner.protocol.Digest;
@@ -38,7 +40,9 @@ class ApplyService {
 
   private final Database database;
   private final ConnectorService connectors;
+  private final SealedSecrets sealedSecrets;
   private final PipelineService pipelines;
+  private final Ends ends;
   private final DesiredStates desiredStates;
   private final ObjectMapper json;
   private final Difference difference;
@@ -46,12 +50,16 @@ class ApplyService {
   ApplyService(
       Database database,
       ConnectorService connectors,
+      SealedSecrets sealedSecrets,
       PipelineService pipelines,
+      Ends ends,
       DesiredStates desiredStates,
       ObjectMapper json) {
     this.database = database;
     this.connectors = connectors;
+    this.sealedSecrets = sealedSecrets;
     this.pipelines = pipelines;
+    this.ends = ends;
     this.desiredStates = desiredStates;
     this.json = json;
     this.difference = new Difference(json);
@@ -103,9 +111,11 @@ class ApplyService {
     boolean prunePipelines = request.prune() && request.pipelines() != null;
     Map<String, Connector> connectorsThen =
         new TreeMap<>(pruneConnectors ? Map.of() : connectorsNow);
-    connectorsThen.putAll(wishedConnectors(request, connectorsNow, errors));
+    connectorsThen.putAll(wishedConnectors(transaction, installId, request, connectorsNow, errors));
     Map<String, Pipeline> pipelinesThen = new TreeMap<>(prunePipelines ? Map.of() : pipelinesNow);
-    pipelinesThen.putAll(wishedPipelines(request, pipelinesNow, connectorsThen.keySet(), errors));
+    Map<String, String> types = new TreeMap<>();
+    connectorsThen.forEach((name, connector) -> types.put(name, connector.type()));
+    pipelinesThen.putAll(wishedPipelines(request, pipelinesNow, types, errors));
     errors.throwIfAny();
     if (pruneConnectors) {
       stillUsed(connectorsThen, pipelinesThen);
@@ -114,7 +124,11 @@ class ApplyService {
   }
 
   private Map<String, Connector> wishedConnectors(
-      ApplyRequest request, Map<String, Connector> now, FieldErrors all) {
+      Transaction transaction,
+      String installId,
+      ApplyRequest request,
+      Map<String, Connector> now,
+      FieldErrors all) {
     Map<String, Connector> wished = new TreeMap<>();
     List<@Nullable ConnectorWish> given =
         Objects.requireNonNullElse(request.connectors(), List.of());
@@ -126,6 +140,10 @@ class ApplyService {
       Connector connector =
           connectors.checked(
               name, wish.type(), wish.config(), secrets(wish, now.get(name)), errors);
+      Optional<Connector> stored = Optional.ofNullable(now.get(name));
+      if (stored.filter(connector::equals).isEmpty()) {
+        sealedSecrets.check(transaction, installId, connector, stored, errors);
+      }
       if (wished.put(name, connector) != null) {
         errors.add("name", "There is another connector \"" + name + "\" in the request.");
       }
@@ -155,10 +173,10 @@ class ApplyService {
     return secrets;
   }
 
-  private static Map<String, Pipeline> wishedPipelines(
+  private Map<String, Pipeline> wishedPipelines(
       ApplyRequest request,
       Map<String, Pipeline> now,
-      java.util.Set<String> connectors,
+      Map<String, String> connectors,
       FieldErrors all) {
     Map<String, Pipeline> wished = new TreeMap<>();
     List<@Nullable PipelineWish> given = Objects.requireNonNullElse(request.pipelines(), List.of());
@@ -170,7 +188,7 @@ class ApplyService {
               new PipelineWish(null, null, null, null, null, null, null, null, null, null, null));
       String name = Objects.requireNonNullElse(wish.name(), "");
       Pipeline pipeline = wish.request().checked(name, errors);
-      PipelineService.checkConnectors(pipeline, connectors, errors);
+      ends.check(pipeline, connectors, errors);
       Pipeline present = now.get(name);
       if (present != null) {
         pipeline = pipeline.restarted(present.restarts());

@@ -8,6 +8,7 @@ import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.release.Releases;
+import io.millrace.runner.protocol.BoundFields;
 import io.millrace.runner.protocol.MavenCoordinates;
 import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.Release.Artifact;
@@ -29,7 +30,20 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ConnectorCatalogue {
 
-  private static final List<String> BUNDLED = List.of("postgres", "mariadb", "mysql", "iceberg");
+  private static final List<String> BUNDLED =
+      List.of(
+          "postgres",
+          "mariadb",
+          "mysql",
+          "sqlserver",
+          "oracle",
+          "mongodb",
+          "iceberg",
+          "kafka",
+          "http",
+          "redis",
+          "opensearch",
+          "elasticsearch");
 
   /// In every data plane, so that the first pipeline need not wait for them.
   private static final Set<String> ALWAYS =
@@ -40,6 +54,8 @@ public class ConnectorCatalogue {
   /// Type → its plugins, as `component/plugin`.
   private final Map<String, Set<String>> plugins = new TreeMap<>();
 
+  private final Map<String, BoundFields> bound = new TreeMap<>();
+
   ConnectorCatalogue(ObjectMapper json, Releases releases) throws IOException {
     Release release = releases.newest().release();
     for (String name : BUNDLED) {
@@ -47,6 +63,7 @@ public class ConnectorCatalogue {
           ConnectorCatalogue.class.getResourceAsStream("/connector-types/" + name + ".json")) {
         ObjectNode type = (ObjectNode) json.readTree(in);
         plugins.put(name, resolvePlugins(type, release));
+        bound.put(name, BoundFields.of(type));
         types.add(json.treeToValue(type, ConnectorType.class));
       }
     }
@@ -88,6 +105,11 @@ public class ConnectorCatalogue {
     return List.copyOf(types);
   }
 
+  /// Empty for an unknown type.
+  public Optional<BoundFields> boundFields(String type) {
+    return Optional.ofNullable(bound.get(type));
+  }
+
   /// The plugins that a component of a data plane has, for connectors of these types.
   public String plugins(String component, Collection<String> connectorTypes) {
     Set<String> needed = new TreeSet<>(ALWAYS);
@@ -99,14 +121,17 @@ public class ConnectorCatalogue {
         .collect(Collectors.joining(","));
   }
 
+  public Optional<ConnectorType> type(String name) {
+    return types.stream().filter(each -> each.type().equals(name)).findFirst();
+  }
+
   /// Adds what does not fit, every field of it.
   public void check(
       String name,
       Map<String, String> config,
       Map<String, SealedSecret> secrets,
       FieldErrors errors) {
-    Optional<ConnectorType> type =
-        types.stream().filter(each -> each.type().equals(name)).findFirst();
+    Optional<ConnectorType> type = type(name);
     if (type.isEmpty()) {
       errors.add(
           "type",

@@ -1,6 +1,7 @@
 package io.millrace.controlplane.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.runner.protocol.DesiredState.Deletes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param docs where its maker describes it
 /// @param verified what was tried of it
 /// @param plugins what it needs in the data plane
+/// @param collection what a table becomes there; absent where it is schema.table
+/// @param deletes what can be done to a deleted row; absent where all can
 public record ConnectorType(
     String type,
     String title,
@@ -19,6 +22,8 @@ public record ConnectorType(
     List<Role> roles,
     Map<Role, Verified> verified,
     Map<Role, List<Plugin>> plugins,
+    @Nullable Collection collection,
+    @Nullable List<Deletes> deletes,
     List<Group> groups,
     List<Field> fields) {
 
@@ -38,6 +43,11 @@ public record ConnectorType(
   /// @param licences of its parts, each once
   public record Plugin(String name, String version, List<String> licences) {}
 
+  /// What a table is called in a store.
+  ///
+  /// @param description after "is not"
+  public record Collection(String title, String pattern, String description) {}
+
   public record Group(String name, String title) {}
 
   public enum Kind {
@@ -48,6 +58,8 @@ public record ConnectorType(
     CHOICE
   }
 
+  /// @param binds whether secrets are sealed for its value and sent to no other: it says where they
+  ///   go, or how well they are guarded on their way
   /// @param choices of a [Kind#CHOICE]; absent otherwise
   /// @param minimum of a [Kind#NUMBER] or [Kind#PORT]
   /// @param advanced whether few people need it
@@ -59,6 +71,7 @@ public record ConnectorType(
       Kind kind,
       boolean required,
       boolean secret,
+      boolean binds,
       @JsonProperty("default") @Nullable String substitute,
       String description,
       @Nullable List<String> choices,

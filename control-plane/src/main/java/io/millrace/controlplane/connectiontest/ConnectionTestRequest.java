@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A connection to be tried.
 ///
 /// @param name the connector's, to which its secrets are sealed; it need not exist
-/// @param secrets one that is left out is the stored connector's, if all settings are the stored
-///   ones
+/// @param secrets one that is left out is the stored connector's, if that was sealed for the same
+///   place
 /// @param tables that are to be used, as `schema.table`
 @Schema(name = "ConnectionTestRequest")
 public record ConnectionTestRequest(

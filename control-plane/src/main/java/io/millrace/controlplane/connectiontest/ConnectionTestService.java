@@ -1,7 +1,11 @@
 package io.millrace.controlplane.connectiontest;
 
+import io.millrace.controlplane.catalogue.ConnectorCatalogue;
+import io.millrace.controlplane.catalogue.ConnectorType;
+import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.connector.Connector;
 import io.millrace.controlplane.connector.ConnectorService;
+import io.millrace.controlplane.connector.SealedSecrets;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.desiredstate.DesiredStates.ConnectionTestWish;
@@ -30,14 +34,23 @@ class ConnectionTestService {
 
   private final Database database;
   private final ConnectorService connectors;
+  private final SealedSecrets sealedSecrets;
   private final Errands errands;
+  private final ConnectorCatalogue catalogue;
   private final Runners runners;
 
   ConnectionTestService(
-      Database database, ConnectorService connectors, Errands errands, Runners runners) {
+      Database database,
+      ConnectorService connectors,
+      SealedSecrets sealedSecrets,
+      Errands errands,
+      ConnectorCatalogue catalogue,
+      Runners runners) {
     this.database = database;
     this.connectors = connectors;
+    this.sealedSecrets = sealedSecrets;
     this.errands = errands;
+    this.catalogue = catalogue;
     this.runners = runners;
   }
 
@@ -70,33 +83,20 @@ class ConnectionTestService {
         });
   }
 
-  /// A stored secret is not shown to another place than the one that it was entered for: whoever
+  /// A stored secret is sent to no other place than the one that it was entered for: whoever
   /// chooses the place could read it there.
   private Connector withStoredSecrets(
       Transaction transaction, String installId, Connector connector) {
     Optional<Connector> stored = connectors.find(transaction, installId, connector.name());
-    if (stored.isEmpty()
-        || connector.secrets().keySet().containsAll(stored.get().secrets().keySet())) {
-      return connector;
-    }
-    boolean samePlace =
-        stored.get().type().equals(connector.type())
-            && stored.get().config().equals(connector.config());
-    if (!samePlace) {
-      FieldErrors errors = new FieldErrors();
-      stored.get().secrets().keySet().stream()
-          .filter(field -> !connector.secrets().containsKey(field))
-          .forEach(
-              field ->
-                  errors.add(
-                      "secrets." + field,
-                      "Enter it again to try other settings: the stored one is only shown to the"
-                          + " place that it was entered for."));
-      errors.throwIfAny();
-    }
-    Map<String, SealedSecret> secrets = new TreeMap<>(stored.get().secrets());
+    Map<String, SealedSecret> secrets = new TreeMap<>();
+    stored.ifPresent(each -> secrets.putAll(each.secrets()));
     secrets.putAll(connector.secrets());
-    return new Connector(connector.name(), connector.type(), connector.config(), secrets);
+    Connector whole =
+        new Connector(connector.name(), connector.type(), connector.config(), secrets);
+    FieldErrors errors = new FieldErrors();
+    sealedSecrets.check(transaction, installId, whole, stored, errors);
+    errors.throwIfAny();
+    return whole;
   }
 
   ConnectionTest get(Principal principal, String installId, String id) {
@@ -121,7 +121,7 @@ class ConnectionTestService {
                           id,
                           ErrandState.DONE,
                           Findings.steps(role, result.findings()),
-                          Findings.of(result.findings()),
+                          Findings.of(result.findings(), fields(asked.wish().connector().type())),
                           result.tables()))
               .orElseGet(
                   () ->
@@ -132,6 +132,10 @@ class ConnectionTestService {
                           List.of(),
                           List.of()));
         });
+  }
+
+  private List<Field> fields(String type) {
+    return catalogue.type(type).map(ConnectorType::fields).orElse(List.of());
   }
 
   private Optional<ConnectionTestResult> result(String installId, String id) {

@@ -1,5 +1,6 @@
 package io.millrace.controlplane.connectiontest;
 
+import io.millrace.controlplane.catalogue.ConnectorType.Field;
 import io.millrace.controlplane.connectiontest.ConnectionTest.Finding;
 import io.millrace.controlplane.connectiontest.ConnectionTest.Step;
 import io.millrace.controlplane.connectiontest.ConnectionTest.StepName;
@@ -40,25 +41,42 @@ final class Findings {
           Map.entry("column-name", new Place(StepName.PRIMARY_KEYS, null)),
           Map.entry("table-missing", new Place(StepName.PRIMARY_KEYS, null)));
 
+  /// Of a field that Connect does not take: its name comes after.
+  private static final String SETTING = "setting-";
+
   private static final Place OTHER = new Place(StepName.PRIVILEGES, "username");
 
   private Findings() {}
 
-  static List<Finding> of(List<Problem> problems) {
+  /// @param fields of the connector's type; a place that it does not have is its address
+  static List<Finding> of(List<Problem> problems, List<Field> fields) {
     return problems.stream()
         .map(
             problem ->
                 new Finding(
                     problem.code(),
-                    place(problem).field(),
+                    field(place(problem), fields),
                     problem.what(),
                     problem.why(),
                     problem.nextStep()))
         .toList();
   }
 
+  private static @Nullable String field(Place place, List<Field> fields) {
+    boolean there = fields.stream().anyMatch(field -> field.name().equals(place.field()));
+    if (place.field() == null || there) {
+      return place.field();
+    }
+    return place.step() == StepName.REACHABLE
+        ? fields.stream().filter(Field::required).map(Field::name).findFirst().orElse(null)
+        : null;
+  }
+
   private static Place place(Problem problem) {
-    return PLACES.getOrDefault(problem.code().replaceFirst("^(source|destination)-", ""), OTHER);
+    String code = problem.code().replaceFirst("^(source|destination)-", "");
+    return code.startsWith(SETTING)
+        ? new Place(StepName.LOGIN, code.substring(SETTING.length()))
+        : PLACES.getOrDefault(code, OTHER);
   }
 
   /// What comes after a connection that was not had is not known.

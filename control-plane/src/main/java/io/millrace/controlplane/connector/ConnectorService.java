@@ -35,6 +35,7 @@ public class ConnectorService {
   private final DesiredStates desiredStates;
   private final Revisions revisions;
   private final ConnectorCatalogue catalogue;
+  private final SealedSecrets sealedSecrets;
   private final ObjectMapper json;
 
   ConnectorService(
@@ -43,12 +44,14 @@ public class ConnectorService {
       DesiredStates desiredStates,
       Revisions revisions,
       ConnectorCatalogue catalogue,
+      SealedSecrets sealedSecrets,
       ObjectMapper json) {
     this.database = database;
     this.audit = audit;
     this.desiredStates = desiredStates;
     this.revisions = revisions;
     this.catalogue = catalogue;
+    this.sealedSecrets = sealedSecrets;
     this.json = json;
   }
 
@@ -159,6 +162,9 @@ public class ConnectorService {
     if (before.filter(after::equals).isPresent()) {
       return new Versioned<>(after, newest);
     }
+    FieldErrors errors = new FieldErrors();
+    sealedSecrets.check(transaction, installId, after, before, errors);
+    errors.throwIfAny();
     long revision = store(transaction, principal, installId, before, after, action);
     desiredStates.publish(transaction, principal.organizationId(), installId);
     return new Versioned<>(after, revision);

@@ -22,9 +22,11 @@ import io.millrace.runner.protocol.DesiredState.PartRestarts;
 import io.millrace.runner.protocol.DesiredState.Pipeline;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
+import io.millrace.runner.protocol.DesiredState.SealingWish;
 import io.millrace.runner.protocol.DesiredState.SnapshotCommand;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.DesiredState.TransformPreview;
+import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.Release;
 import io.millrace.runner.protocol.SealedSecret;
 import io.millrace.runner.protocol.WireFormat;
@@ -177,7 +179,23 @@ public class DesiredStates {
             .toList(),
         errands(transaction, installId, ErrandKind.TRANSFORM_PREVIEW).stream()
             .map(this::transformPreview)
-            .toList());
+            .toList(),
+        sealing(transaction, installId));
+  }
+
+  private static SealingWish sealing(Transaction transaction, String installId) {
+    return transaction
+        .find(
+            """
+            select i.sealing_rotations, r.sealing_public_key from installs i
+            left join runners r on r.install_id = i.id where i.id = ?
+            """,
+            row ->
+                new SealingWish(
+                    Math.toIntExact(row.number("sealing_rotations")),
+                    row.optionalBytes("sealing_public_key").map(Digest::of).orElse("")),
+            installId)
+        .orElse(SealingWish.NONE);
   }
 
   private record Errand(String id, String content) {}

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /// Makes, finds and deletes installs.
 @ApplicationScoped
@@ -57,6 +58,16 @@ public class InstallService {
     return transaction
         .find("select * from installs where id = ? for update", InstallService::read, id)
         .orElseThrow(() -> ProblemException.notFound("install", id));
+  }
+
+  /// How often somebody has asked for another sealing key.
+  public static int sealingRotations(Transaction transaction, String id) {
+    return transaction
+        .find(
+            "select sealing_rotations from installs where id = ?",
+            row -> Math.toIntExact(row.number("sealing_rotations")),
+            id)
+        .orElse(0);
   }
 
   public Install create(Principal principal, String name, String platform, String network) {
@@ -116,6 +127,53 @@ public class InstallService {
           audit.record(transaction, principal, "enrolment-token.create", id, null, install.name());
           return issued;
         });
+  }
+
+  /// Asks the install's runner for another sealing key. One that is asked for and not yet made is
+  /// asked for once.
+  public void rotateSealingKey(Principal principal, String id) {
+    record Rotations(long wished, long done) {}
+    database.inOrganization(
+        principal.organizationId(),
+        transaction -> {
+          lock(transaction, id);
+          Rotations rotations =
+              transaction
+                  .find(
+                      """
+                      select i.sealing_rotations, r.sealing_rotation from installs i
+                      join runners r on r.install_id = i.id where i.id = ?
+                      """,
+                      row ->
+                          new Rotations(
+                              row.number("sealing_rotations"), row.number("sealing_rotation")),
+                      id)
+                  .orElseThrow(InstallService::noRunner);
+          if (rotations.wished() > rotations.done()) {
+            return rotations.wished();
+          }
+          // A database that was restored may know of fewer than the runner has made.
+          long next = rotations.done() + 1;
+          transaction.update("update installs set sealing_rotations = ? where id = ?", next, id);
+          desiredStates.publish(transaction, principal.organizationId(), id);
+          audit.record(
+              transaction,
+              principal,
+              "sealing-key.rotate",
+              id,
+              Map.of("rotations", rotations.wished()),
+              Map.of("rotations", next));
+          return next;
+        });
+  }
+
+  private static ProblemException noRunner() {
+    return ProblemException.of(
+        409,
+        "no-runner",
+        "There is no sealing key yet",
+        "No runner has enrolled in this install, and a runner brings its own key when it does.",
+        "Enrol a runner first.");
   }
 
   private static Install read(Row row) {

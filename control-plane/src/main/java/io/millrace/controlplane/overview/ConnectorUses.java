@@ -1,12 +1,17 @@
 package io.millrace.controlplane.overview;
 
+import io.millrace.controlplane.connector.Connector;
 import io.millrace.controlplane.overview.InstallDocument.ConnectorUse;
 import io.millrace.controlplane.overview.InstallDocument.Pipeline;
+import io.millrace.controlplane.overview.InstallDocument.SealedTo;
+import io.millrace.controlplane.overview.InstallDocument.SecretKey;
 import io.millrace.controlplane.overview.InstallDocument.Status;
 import io.millrace.controlplane.overview.InstallDocument.Use;
+import io.millrace.controlplane.runner.RunnerConnection.SealingKey;
 import io.millrace.runner.protocol.ObservedState;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// How connectors fare, as told by the pipelines that use them: a pipeline's trouble is a
 /// connector's when its reason is about that end.
@@ -16,11 +21,14 @@ final class ConnectorUses {
 
   private record Told(Use state, String reason, String nextStep) {}
 
-  static List<ConnectorUse> of(List<String> connectors, List<Pipeline> pipelines) {
-    return connectors.stream().map(name -> of(name, pipelines)).toList();
+  static List<ConnectorUse> of(
+      List<Connector> connectors, List<Pipeline> pipelines, Optional<SealingKey> key) {
+    return connectors.stream().map(each -> of(each, pipelines, key)).toList();
   }
 
-  private static ConnectorUse of(String connector, List<Pipeline> pipelines) {
+  private static ConnectorUse of(
+      Connector wished, List<Pipeline> pipelines, Optional<SealingKey> key) {
+    String connector = wished.name();
     List<Pipeline> users =
         pipelines.stream()
             .filter(each -> each.source().equals(connector) || each.destination().equals(connector))
@@ -37,7 +45,19 @@ final class ConnectorUses {
         worst.state(),
         worst.reason(),
         worst.nextStep(),
-        users.stream().map(Pipeline::name).toList());
+        users.stream().map(Pipeline::name).toList(),
+        wished.secrets().entrySet().stream()
+            .map(each -> new SecretKey(each.getKey(), sealedTo(each.getValue().keyId(), key)))
+            .toList());
+  }
+
+  private static SealedTo sealedTo(String keyId, Optional<SealingKey> key) {
+    if (key.filter(known -> known.keyId().equals(keyId)).isPresent()) {
+      return SealedTo.PRESENT_KEY;
+    }
+    return key.filter(known -> known.olderKeyIds().contains(keyId)).isPresent()
+        ? SealedTo.OLDER_KEY
+        : SealedTo.UNKNOWN_KEY;
   }
 
   private static Told told(String connector, Pipeline pipeline) {

@@ -43,8 +43,13 @@ public record InstallDocument(
       @Nullable Instant certificateNotAfter) {}
 
   /// To what secrets are sealed.
+  ///
+  /// @param rotation for which rotation the runner made it; 0 for its first
+  /// @param rotations how many were asked for; more than `rotation` while the runner is to make one
+  /// @param olderKeyIds keys that the runner still opens what is sealed to them with
   @Schema(name = "SealingKey")
-  public record SealingKey(String keyId, byte[] publicKey) {}
+  public record SealingKey(
+      String keyId, byte[] publicKey, int rotation, int rotations, List<String> olderKeyIds) {}
 
   @Schema(name = "Generation")
   public record Generation(long desired, long accepted, long converged) {}
@@ -99,10 +104,30 @@ public record InstallDocument(
   @Schema(name = "DeadLetterReason")
   public record DeadLetterReason(String reason, long count) {}
 
-  /// How a connector fares in the pipelines that use it.
+  /// How a connector fares in the pipelines that use it, and whether its secrets can be opened.
   @Schema(name = "ConnectorUse")
   public record ConnectorUse(
-      String name, Use state, String reason, String nextStep, List<String> pipelines) {}
+      String name,
+      Use state,
+      String reason,
+      String nextStep,
+      List<String> pipelines,
+      List<SecretKey> secrets) {}
+
+  /// To which of the runner's keys a secret is sealed.
+  ///
+  /// @param field of the connector
+  @Schema(name = "SecretKey")
+  public record SecretKey(String field, SealedTo sealedTo) {}
+
+  public enum SealedTo {
+    /// The one that secrets are sealed to now.
+    PRESENT_KEY,
+    /// One that the runner has still: it works until it is entered again.
+    OLDER_KEY,
+    /// One that the runner does not have: it has to be entered again.
+    UNKNOWN_KEY
+  }
 
   /// The worst of a connector's pipelines that is the connector's own; `UNUSED` without pipelines.
   public enum Use {

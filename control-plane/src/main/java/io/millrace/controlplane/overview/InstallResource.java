@@ -101,6 +101,21 @@ public class InstallResource {
     return installs.createToken(caller.principal(), install);
   }
 
+  @POST
+  @Path("{install}/rotate-sealing-key")
+  @Operation(
+      operationId = "rotateSealingKey",
+      summary = "Have the install's runner make another key to seal secrets to",
+      description =
+          "What is sealed to an older key works until it is entered again. Asked for again before"
+              + " the runner has made it, it is the same one.")
+  @APIResponse(responseCode = "200", description = "The install; its sealingKey says how far it is")
+  @APIResponse(responseCode = "409", description = "No runner has enrolled yet")
+  public InstallDocument rotateSealingKey(@PathParam("install") String install) {
+    installs.rotateSealingKey(caller.principal(), install);
+    return overview.get(caller.principal(), install);
+  }
+
   @GET
   @Path("{install}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)

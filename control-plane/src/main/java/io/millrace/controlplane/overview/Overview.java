@@ -1,5 +1,7 @@
 package io.millrace.controlplane.overview;
 
+import io.millrace.controlplane.connector.Connector;
+import io.millrace.controlplane.connector.ConnectorService;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.desiredstate.DesiredStates;
 import io.millrace.controlplane.http.Principal;
@@ -15,7 +17,6 @@ import io.millrace.controlplane.release.Releases;
 import io.millrace.controlplane.runner.RunnerConnection;
 import io.millrace.controlplane.runner.Runners;
 import io.millrace.runner.protocol.DesiredState.RunState;
-import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
@@ -35,6 +36,7 @@ class Overview {
 
   private final Database database;
   private final InstallService installs;
+  private final ConnectorService connectors;
   private final PipelineService pipelines;
   private final Releases releases;
   private final Runners runners;
@@ -42,11 +44,13 @@ class Overview {
   Overview(
       Database database,
       InstallService installs,
+      ConnectorService connectors,
       PipelineService pipelines,
       Releases releases,
       Runners runners) {
     this.database = database;
     this.installs = installs;
+    this.connectors = connectors;
     this.pipelines = pipelines;
     this.releases = releases;
     this.runners = runners;
@@ -62,7 +66,8 @@ class Overview {
     return document(principal.organizationId(), installs.get(principal, id));
   }
 
-  private record Wished(long generation, List<Pipeline> pipelines, List<String> connectors) {}
+  private record Wished(
+      long generation, List<Pipeline> pipelines, List<Connector> connectors, int rotations) {}
 
   InstallDocument document(String organizationId, Install install) {
     Wished wished =
@@ -72,10 +77,8 @@ class Overview {
                 new Wished(
                     DesiredStates.newest(transaction, install.id()),
                     pipelines.list(transaction, install.id()),
-                    transaction.list(
-                        "select name from connectors where install_id = ? order by name",
-                        row -> row.text("name"),
-                        install.id())));
+                    connectors.list(transaction, install.id()),
+                    InstallService.sealingRotations(transaction, install.id())));
     RunnerConnection runner = runners.connection(install.id(), install.createdAt());
     Optional<ObservedState> seen = runners.observed(install.id());
     Releases.Bundled release = releases.newest();
@@ -88,10 +91,7 @@ class Overview {
         install.network(),
         install.createdAt(),
         runner(runner),
-        runner
-            .sealingPublicKey()
-            .map(key -> new InstallDocument.SealingKey(Digest.of(key), key))
-            .orElse(null),
+        runner.sealingKey().map(key -> sealingKey(key, wished.rotations())).orElse(null),
         new InstallDocument.Generation(
             wished.generation(),
             seen.map(ObservedState::acceptedGeneration).orElse(0L),
@@ -101,8 +101,14 @@ class Overview {
         seen.map(state -> state.components().stream().map(Overview::component).toList())
             .orElse(List.of()),
         flows,
-        ConnectorUses.of(wished.connectors(), flows),
+        ConnectorUses.of(wished.connectors(), flows, runner.sealingKey()),
         seen.map(ObservedState::problems).orElse(List.of()));
+  }
+
+  private static InstallDocument.SealingKey sealingKey(
+      RunnerConnection.SealingKey key, int rotations) {
+    return new InstallDocument.SealingKey(
+        key.keyId(), key.publicKey(), key.rotation(), rotations, key.olderKeyIds());
   }
 
   private static InstallDocument.Runner runner(RunnerConnection runner) {

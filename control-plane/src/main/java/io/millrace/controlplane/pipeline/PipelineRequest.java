@@ -68,7 +68,8 @@ public record PipelineRequest(
         continue;
       }
       table(at + ".source", table.source(), errors);
-      table(at + ".destination", table.destination(), errors);
+      // Its form is a matter of the destination's type, see Ends.
+      errors.required(at + ".destination", table.destination());
       checked.add(TableTransform.checked(table, errors.under(at)));
     }
     return checked;

@@ -12,7 +12,6 @@ import io.millrace.controlplane.desiredstate.TableWish;
 import io.millrace.controlplane.http.FieldErrors;
 import io.millrace.controlplane.http.Principal;
 import io.millrace.controlplane.http.ProblemException;
-import io.millrace.controlplane.http.Suggestion;
 import io.millrace.controlplane.install.InstallService;
 import io.millrace.controlplane.revision.Kind;
 import io.millrace.controlplane.revision.Precondition;
@@ -26,9 +25,10 @@ import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The pipelines of installs.
 @ApplicationScoped
@@ -38,6 +38,7 @@ public class PipelineService {
   private final AuditLog audit;
   private final DesiredStates desiredStates;
   private final Revisions revisions;
+  private final Ends ends;
   private final ObjectMapper json;
 
   PipelineService(
@@ -45,11 +46,13 @@ public class PipelineService {
       AuditLog audit,
       DesiredStates desiredStates,
       Revisions revisions,
+      Ends ends,
       ObjectMapper json) {
     this.database = database;
     this.audit = audit;
     this.desiredStates = desiredStates;
     this.revisions = revisions;
+    this.ends = ends;
     this.json = json;
   }
 
@@ -119,7 +122,7 @@ public class PipelineService {
         settings.name(),
         before.isPresent(),
         newest(transaction, installId, settings.name()));
-    checkConnectors(transaction, installId, settings);
+    checkEnds(transaction, installId, settings);
     Pipeline after = before.map(each -> settings.restarted(each.restarts())).orElse(settings);
     return written(transaction, principal, installId, before, after, action);
   }
@@ -261,26 +264,16 @@ public class PipelineService {
     revisions.record(transaction, principal, installId, Kind.PIPELINE, before.name(), action, null);
   }
 
-  /// Adds an error for each end of the pipeline that is not among these connectors.
-  public static void checkConnectors(
-      Pipeline pipeline, Collection<String> connectors, FieldErrors errors) {
-    if (!pipeline.source().isEmpty() && !connectors.contains(pipeline.source())) {
-      errors.add("source", Suggestion.unknown("connector", pipeline.source(), connectors));
-    }
-    if (!pipeline.destination().isEmpty() && !connectors.contains(pipeline.destination())) {
-      errors.add(
-          "destination", Suggestion.unknown("connector", pipeline.destination(), connectors));
-    }
-  }
-
-  private static void checkConnectors(
-      Transaction transaction, String installId, Pipeline pipeline) {
+  private void checkEnds(Transaction transaction, String installId, Pipeline pipeline) {
     FieldErrors errors = new FieldErrors();
-    checkConnectors(
-        pipeline,
-        transaction.list(
-            "select name from connectors where install_id = ?", row -> row.text("name"), installId),
-        errors);
+    Map<String, String> connectors = new TreeMap<>();
+    transaction
+        .list(
+            "select name, type from connectors where install_id = ?",
+            row -> Map.entry(row.text("name"), row.text("type")),
+            installId)
+        .forEach(each -> connectors.put(each.getKey(), each.getValue()));
+    ends.check(pipeline, connectors, errors);
     errors.throwIfAny();
   }
 

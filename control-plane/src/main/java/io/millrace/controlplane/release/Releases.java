@@ -17,8 +17,9 @@ import java.util.Set;
 @ApplicationScoped
 public class Releases {
 
-  /// Is part of the release's document, but of the operator's side and not of a data plane.
-  private static final Set<String> NOT_OF_A_DATA_PLANE = Set.of("postgresql");
+  /// Is part of the release's document, but nothing that a data plane keeps running: of the
+  /// operator's side, or run for a moment.
+  private static final Set<String> NOT_OF_A_DATA_PLANE = Set.of("postgresql", "probe");
 
   private final Database database;
   private final byte[] document;

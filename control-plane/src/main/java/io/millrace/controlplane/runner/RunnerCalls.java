@@ -34,6 +34,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
   private final RunnerStore store;
   private final Runners runners;
   private final Sessions sessions;
+  private final SealingKeys sealingKeys;
   private final Event<InstallSeen> seen;
 
   RunnerCalls(
@@ -62,6 +64,7 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
       RunnerStore store,
       Runners runners,
       Sessions sessions,
+      SealingKeys sealingKeys,
       Event<InstallSeen> seen) {
     this.tokens = tokens;
     this.authority = authority;
@@ -69,6 +72,7 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
     this.store = store;
     this.runners = runners;
     this.sessions = sessions;
+    this.sealingKeys = sealingKeys;
     this.seen = seen;
   }
 
@@ -79,9 +83,7 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
         () -> {
           byte[] signingRequest = request.getCertificateSigningRequest().toByteArray();
           PublicKey key = publicKey(signingRequest);
-          if (request.getSealingPublicKey().size() != Sealing.KEY_BYTES) {
-            throw invalid("The sealing key is not an X25519 public key of 32 bytes");
-          }
+          checkSealingKey(request.getSealingPublicKey());
           EnrolmentTokens.Grant grant =
               tokens
                   .redeem(request.getToken(), Digest.of(key.getEncoded()))
@@ -98,6 +100,7 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
               request.getSealingPublicKey().toByteArray(),
               issued.getNotAfter().toInstant(),
               issued.getNotBefore().toInstant());
+          sealingKeys.enrolled(grant.organizationId(), grant.installId());
           tell(grant.organizationId(), grant.installId(), false);
           LOG.infof("The runner of %s enrolled", grant.installId());
           return EnrolResponse.newBuilder()
@@ -238,12 +241,31 @@ class RunnerCalls extends RunnerServiceGrpc.RunnerServiceImplBase {
           if (other != null) {
             throw heldBy(other).asRuntimeException();
           }
+          sealingKey(caller, request);
           tell(caller.organizationId(), caller.installId(), false);
           return HeartbeatResponse.newBuilder()
               .setServerTime(WireFormat.toProto(Instant.now()))
               .setHeartbeatInterval(WireFormat.toProto(HEARTBEAT_INTERVAL))
               .build();
         });
+  }
+
+  /// Said in every heartbeat, and looked at once in a session unless it changes.
+  private void sealingKey(ClientCertificates.Caller caller, HeartbeatRequest request) {
+    Optional<Sessions.Session> session = sessions.find(caller.installId());
+    if (request.hasSealingKey()
+        && session.isPresent()
+        && !request.getSealingKey().equals(session.get().sealingKey)) {
+      checkSealingKey(request.getSealingKey().getPublicKey());
+      sealingKeys.told(caller.organizationId(), caller.installId(), request.getSealingKey());
+      session.get().sealingKey = request.getSealingKey();
+    }
+  }
+
+  private static void checkSealingKey(ByteString key) {
+    if (key.size() != Sealing.KEY_BYTES) {
+      throw invalid("The sealing key is not an X25519 public key of 32 bytes");
+    }
   }
 
   private void tell(String organizationId, String installId, boolean reported) {

@@ -6,6 +6,7 @@ import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.WireFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What the edge reads and writes. It acts for runners, which a certificate ties to an install, so
@@ -22,7 +23,7 @@ class RunnerStore {
   /// @param validFrom certificates issued before are refused
   record Known(
       String organizationId,
-      byte[] sealingPublicKey,
+      RunnerConnection.SealingKey sealingKey,
       Instant certificateNotAfter,
       Instant validFrom,
       boolean revoked,
@@ -41,7 +42,12 @@ class RunnerStore {
                 row ->
                     new Known(
                         row.text("organization_id"),
-                        row.bytes("sealing_public_key"),
+                        new RunnerConnection.SealingKey(
+                            row.bytes("sealing_public_key"),
+                            Math.toIntExact(row.number("sealing_rotation")),
+                            row.text("older_sealing_keys").isEmpty()
+                                ? List.of()
+                                : List.of(row.text("older_sealing_keys").split(" "))),
                         row.instant("certificate_not_after"),
                         row.instant("certificates_valid_from"),
                         row.optionalInstant("revoked_at").isPresent(),
@@ -63,6 +69,8 @@ class RunnerStore {
                 values (?, ?, ?, ?, ?)
                 on conflict (install_id) do update set
                   sealing_public_key = excluded.sealing_public_key,
+                  sealing_rotation = 0,
+                  older_sealing_keys = '',
                   certificate_not_after = excluded.certificate_not_after,
                   certificates_valid_from = excluded.certificates_valid_from,
                   revoked_at = null

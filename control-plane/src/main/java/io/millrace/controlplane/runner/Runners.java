@@ -1,6 +1,8 @@
 package io.millrace.controlplane.runner;
 
+import io.millrace.controlplane.database.Transaction;
 import io.millrace.controlplane.runner.RunnerConnection.State;
+import io.millrace.runner.protocol.Digest;
 import io.millrace.runner.protocol.ObservedState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -46,7 +48,16 @@ public class Runners {
         Optional.of(session.map(Sessions.Session::heardAt).orElse(runner.changedAt())),
         session.flatMap(Sessions.Session::load),
         Optional.of(runner.certificateNotAfter()),
-        Optional.of(runner.sealingPublicKey()));
+        Optional.of(runner.sealingKey()));
+  }
+
+  /// The key that secrets have to be sealed to; empty before a runner has enrolled. Within a
+  /// transaction that holds the install's lock it stays so until its end.
+  public static Optional<String> sealingKeyId(Transaction transaction, String installId) {
+    return transaction.find(
+        "select sealing_public_key from runners where install_id = ?",
+        row -> Digest.of(row.bytes("sealing_public_key")),
+        installId);
   }
 
   /// What the runner saw last; from the database after a start of the control plane.

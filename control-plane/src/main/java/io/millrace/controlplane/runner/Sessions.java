@@ -1,6 +1,7 @@
 package io.millrace.controlplane.runner;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.millrace.runner.v1.SealingKey;
 import io.millrace.runner.v1.WatchResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -30,6 +31,9 @@ class Sessions {
     private final ServerCallStreamObserver<WatchResponse> stream;
     private volatile Instant heardAt = since;
     private volatile RunnerConnection.@Nullable Load load;
+
+    /// As it was last said and written.
+    volatile @Nullable SealingKey sealingKey;
 
     Session(
         String id,

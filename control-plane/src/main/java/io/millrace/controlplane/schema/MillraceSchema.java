@@ -155,8 +155,8 @@ public class MillraceSchema {
     properties.set(
         "badRows",
         choice(
-            "What a row that the destination refuses does. SET_ASIDE: it waits as a dead letter, and"
-                + " the others go on. STOP: the pipeline waits.",
+            "What a row that the destination refuses does. SET_ASIDE: it waits as a dead letter,"
+                + " and the others go on. STOP: the pipeline waits.",
             BadRows.values()));
     properties.set(
         "initialSnapshot",
@@ -175,7 +175,10 @@ public class MillraceSchema {
     ObjectNode properties = table.putObject("properties");
     String pattern = "^" + PipelineRequest.TABLE + "$";
     properties.set("source", text("As schema.table.").put("pattern", pattern));
-    properties.set("destination", text("As schema.table.").put("pattern", pattern));
+    properties.set(
+        "destination",
+        text("As schema.table; in a store a topic, a path, a prefix, an index.")
+            .put("minLength", 1));
     properties.set(
         "transform",
         text("A Flink SQL SELECT over the source table; left out, rows pass as they are."));
@@ -219,7 +222,7 @@ public class MillraceSchema {
     forms.add(form("From this variable of the environment of millrace apply.", "env"));
     forms.add(form("The content of this file, but for a line break at its end.", "file"));
     forms.add(form("In the clear: keep such a file out of version control.", "value"));
-    forms.add(form("As exported.", "keyId", "encapsulatedKey", "ciphertext"));
+    forms.add(form("As exported.", "keyId", "encapsulatedKey", "ciphertext", "place"));
     return secret;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.controlplane.ApiClient;
 import io.millrace.controlplane.EmbeddedServer;
+import io.millrace.controlplane.Sealed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,7 +84,7 @@ class ApplyTest {
     return answer.path("changes").findValuesAsText("action");
   }
 
-  private static ObjectNode random(Random random) {
+  private ObjectNode random(Random random) {
     ObjectNode wish = ApiClient.JSON.createObjectNode();
     ArrayNode connectors = wish.putArray("connectors");
     ArrayNode pipelines = wish.putArray("pipelines");
@@ -109,6 +110,10 @@ class ApplyTest {
                     .ints(12, 'A', 'Z')
                     .mapToObj(Character::toString)
                     .collect(Collectors.joining()));
+        Sealed.in(install, "c" + i, connector);
+      } else {
+        // One that is stored would be kept, for another host than its own.
+        connector.putObject("secrets").putNull("password");
       }
     }
     for (int i = random.nextInt(5); i > 0; i--) {
@@ -172,6 +177,39 @@ class ApplyTest {
 
   @Test
   void aSecretThatIsLeftOutStaysAndNullRemovesIt() throws Exception {
+    ObjectNode wish = withASecret();
+    ObjectNode connector = (ObjectNode) wish.at("/connectors/0");
+    apply(wish);
+    connector.remove("secrets");
+    ((ObjectNode) connector.path("config")).put("username", "somebody");
+    JsonNode changed = apply(wish);
+    assertThat(changed.toString()).contains("config.username").doesNotContain("secrets.password");
+    String path = install + "/connectors/c0";
+    assertThat(api.expect(200, "GET", path, "").at("/secrets/password/ciphertext").asText())
+        .isEqualTo("AAEC");
+    connector.putObject("secrets").putNull("password");
+    ((ObjectNode) connector.path("config")).put("hostname", "elsewhere");
+    apply(wish);
+    assertThat(api.expect(200, "GET", path, "").path("secrets")).isEmpty();
+  }
+
+  @Test
+  void whoChangesTheHostIsToldToEnterTheSecretAgain() throws Exception {
+    ObjectNode wish = withASecret();
+    apply(wish);
+    ObjectNode connector = (ObjectNode) wish.at("/connectors/0");
+    ((ObjectNode) connector.path("config")).put("hostname", "elsewhere");
+    for (ObjectNode each : List.of(wish.deepCopy(), wish)) {
+      JsonNode problem = api.expect(400, "POST", install + "/apply", each.toString());
+      assertThat(problem.at("/errors/0/field").asText())
+          .isEqualTo("connectors[0].secrets.password");
+      assertThat(problem.at("/errors/0/message").asText()).contains("for another hostname");
+      // The second time as the stored one, which a request need not name.
+      connector.remove("secrets");
+    }
+  }
+
+  private ObjectNode withASecret() {
     ObjectNode wish = random(new Random(1));
     ObjectNode connector = (ObjectNode) wish.at("/connectors/0");
     connector
@@ -180,17 +218,8 @@ class ApplyTest {
         .put("keyId", "k")
         .put("encapsulatedKey", "AA==")
         .put("ciphertext", "AAEC");
-    apply(wish);
-    connector.remove("secrets");
-    ((ObjectNode) connector.path("config")).put("hostname", "elsewhere");
-    JsonNode changed = apply(wish);
-    assertThat(changed.toString()).contains("config.hostname").doesNotContain("secrets.password");
-    String path = install + "/connectors/c0";
-    assertThat(api.expect(200, "GET", path, "").at("/secrets/password/ciphertext").asText())
-        .isEqualTo("AAEC");
-    connector.putObject("secrets").putNull("password");
-    apply(wish);
-    assertThat(api.expect(200, "GET", path, "").path("secrets")).isEmpty();
+    Sealed.in(install, "c0", connector);
+    return wish;
   }
 
   @Test

@@ -55,6 +55,7 @@ class FieldValueTest {
         kind,
         true,
         false,
+        false,
         null,
         "",
         kind == Kind.CHOICE ? List.of("disk", "memory") : null,

@@ -2,12 +2,16 @@ package io.millrace.controlplane.connectiontest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.controlplane.catalogue.ConnectorType.Field;
+import io.millrace.controlplane.catalogue.ConnectorType.Kind;
 import io.millrace.controlplane.connectiontest.ConnectionTest.Step;
 import io.millrace.runner.protocol.DesiredState.ConnectorRole;
 import io.millrace.runner.protocol.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -16,8 +20,26 @@ class FindingsTest {
   void afterALoginThatFailedNothingIsKnown() {
     assertThat(oks(ConnectorRole.SOURCE, "source-login-refused"))
         .containsExactly(true, false, null, null, null);
-    assertThat(Findings.of(List.of(problem("source-login-refused"))).getFirst().field())
-        .isEqualTo("password");
+    assertThat(field("source-login-refused", "hostname", "password")).isEqualTo("password");
+  }
+
+  @Test
+  void whatIsAboutAFieldThatTheTypeDoesNotHaveIsAtItsAddress() {
+    assertThat(field("destination-refused", "url", "token")).isEqualTo("url");
+    assertThat(field("destination-login-refused", "url", "token")).isNull();
+    assertThat(field("destination-setting-token", "url", "token")).isEqualTo("token");
+  }
+
+  private static @Nullable String field(String code, String... fields) {
+    List<Field> all =
+        Stream.of(fields)
+            .map(
+                name ->
+                    new Field(
+                        name, name, Kind.TEXT, true, false, false, null, "", null, null, null, "",
+                        false, null, null))
+            .toList();
+    return Findings.of(List.of(problem(code)), all).getFirst().field();
   }
 
   @Test

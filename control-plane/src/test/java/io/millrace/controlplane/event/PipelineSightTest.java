@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.controlplane.ApiClient;
 import io.millrace.controlplane.EmbeddedServer;
+import io.millrace.controlplane.Sealed;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.runner.Reports;
 import io.millrace.controlplane.runner.Runners;
@@ -63,7 +64,7 @@ class PipelineSightTest {
     install = api.install(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
     id = install.substring(install.lastIndexOf('/') + 1);
     for (String name : List.of("one", "two", "three")) {
-      api.expect(200, "PUT", install + "/connectors/" + name, CONNECTOR);
+      api.expect(200, "PUT", install + "/connectors/" + name, Sealed.in(install, name, CONNECTOR));
     }
     api.expect(200, "PUT", install + "/pipelines/p", PIPELINE);
     events = new PipelineEvents(database, runners);

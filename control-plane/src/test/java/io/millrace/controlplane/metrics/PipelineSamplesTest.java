@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.controlplane.ApiClient;
 import io.millrace.controlplane.EmbeddedServer;
+import io.millrace.controlplane.Sealed;
 import io.millrace.controlplane.database.Database;
 import io.millrace.controlplane.runner.Runners;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
@@ -56,7 +57,7 @@ class PipelineSamplesTest {
     api = new ApiClient(server, EmbeddedServer.API_KEY);
     install = api.install(test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
     id = install.substring(install.lastIndexOf('/') + 1);
-    api.expect(200, "PUT", install + "/connectors/one", CONNECTOR);
+    api.expect(200, "PUT", install + "/connectors/one", Sealed.in(install, "one", CONNECTOR));
     api.expect(200, "PUT", install + "/pipelines/p", PIPELINE);
     samples = new PipelineSamples(runners, store);
   }

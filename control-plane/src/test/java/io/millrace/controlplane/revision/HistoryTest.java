@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.controlplane.ApiClient;
 import io.millrace.controlplane.EmbeddedServer;
+import io.millrace.controlplane.Sealed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,8 +50,12 @@ class HistoryTest {
     api = new ApiClient(server, EmbeddedServer.API_KEY);
     String name = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
     install = api.install(name);
-    api.expect(200, "PUT", install + "/connectors/one", CONNECTOR.formatted("a"));
-    api.expect(200, "PUT", install + "/connectors/two", CONNECTOR.formatted("b"));
+    api.expect(200, "PUT", install + "/connectors/one", connector("one", "a"));
+    api.expect(200, "PUT", install + "/connectors/two", connector("two", "b"));
+  }
+
+  private String connector(String name, String hostname) throws Exception {
+    return Sealed.in(install, name, CONNECTOR.formatted(hostname));
   }
 
   private long generation() throws Exception {
@@ -61,7 +66,7 @@ class HistoryTest {
   void aConnectorGoesBackToExactlyWhatItWasAlsoAfterItsDeletion() throws Exception {
     String one = install + "/connectors/one";
     JsonNode first = api.expect(200, "GET", one, "");
-    api.expect(200, "PUT", one, CONNECTOR.formatted("elsewhere"));
+    api.expect(200, "PUT", one, connector("one", "elsewhere"));
     assertThat(api.expect(200, "POST", one + "/rollback", "{\"revision\": 1}")).isEqualTo(first);
     api.expect(204, "DELETE", one, "");
     JsonNode refused = api.expect(409, "POST", one + "/rollback", "{\"revision\": 4}");
@@ -127,22 +132,21 @@ class HistoryTest {
     assertThat(etag).isEqualTo("\"1\"");
     assertThat(api.call("GET", one, "", Map.of("If-None-Match", etag)).statusCode()).isEqualTo(304);
     Map<String, String> condition = Map.of("If-Match", etag);
-    assertThat(api.call("PUT", one, CONNECTOR.formatted("c"), condition).statusCode())
-        .isEqualTo(200);
+    assertThat(api.call("PUT", one, connector("one", "c"), condition).statusCode()).isEqualTo(200);
     for (String method : List.of("PUT", "DELETE")) {
-      HttpResponse<String> late = api.call(method, one, CONNECTOR.formatted("d"), condition);
+      HttpResponse<String> late = api.call(method, one, connector("one", "d"), condition);
       assertThat(late.statusCode()).isEqualTo(412);
       assertThat(late.body()).contains("changed-meanwhile", "Read it again");
     }
     HttpResponse<String> there =
-        api.call("PUT", one, CONNECTOR.formatted("e"), Map.of("If-None-Match", "*"));
+        api.call("PUT", one, connector("one", "e"), Map.of("If-None-Match", "*"));
     assertThat(there.statusCode()).isEqualTo(412);
     assertThat(there.body()).contains("already-there");
     assertThat(
             api.call(
                     "PUT",
                     install + "/connectors/new",
-                    CONNECTOR.formatted("e"),
+                    connector("new", "e"),
                     Map.of("If-None-Match", "*"))
                 .statusCode())
         .isEqualTo(200);

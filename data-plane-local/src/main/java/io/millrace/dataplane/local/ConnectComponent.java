@@ -41,6 +41,7 @@ final class ConnectComponent implements LocalComponent {
     List<Path> companions = LocalComponent.jars(config.dist().resolve("connect-debezium"));
     Path plugins = linkPlugins(config, released, companions);
     List<Path> extension = LocalComponent.jars(config.dist().resolve("connect-metrics"));
+    List<Path> stores = LocalComponent.jars(config.dist().resolve("connect-stores"));
     Path properties = folder.resolve("connect.properties");
     Files0600.createFolder(config.secrets());
     Files0600.write(properties, properties(config, plugins, !extension.isEmpty()));
@@ -50,7 +51,9 @@ final class ConnectComponent implements LocalComponent {
             .heap(HEAP_MEBIBYTES)
             .option("-Dlog4j2.configurationFile=" + log)
             .main(
-                LocalComponent.concat(LocalComponent.classPath(config, released), extension),
+                LocalComponent.concat(
+                    LocalComponent.classPath(config, released),
+                    LocalComponent.concat(extension, stores)),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 properties.toString()),
         Map.of(),

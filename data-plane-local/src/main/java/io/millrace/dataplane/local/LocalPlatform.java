@@ -4,7 +4,6 @@ import io.millrace.dataplane.Endpoints;
 import io.millrace.dataplane.Platform;
 import io.millrace.process.ChildSpec;
 import io.millrace.process.ChildStatus;
-import io.millrace.process.Command;
 import io.millrace.process.Supervisor;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
@@ -65,6 +64,7 @@ public final class LocalPlatform implements Platform {
   private final LocalPlatformConfig config;
   private final Supervisor supervisor;
   private final Fetcher fetcher;
+  private final Tools tools;
   private final AheadOfTime caches;
   private final Secrets secrets;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -90,6 +90,7 @@ public final class LocalPlatform implements Platform {
     this.config = config;
     this.supervisor = new Supervisor(config.dataPlane());
     this.fetcher = new Fetcher(config, this::changed);
+    this.tools = new Tools(config, fetcher);
     this.caches = new AheadOfTime(config.cache());
     this.secrets = new Secrets(config.secrets());
     this.converger = Thread.ofPlatform().name("local-platform").daemon().unstarted(this::converge);
@@ -364,24 +365,9 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public String runTool(Tool tool, String request, Duration limit) throws InterruptedException {
-    try {
-      List<String> command =
-          switch (tool) {
-            case PROBE ->
-                JavaProgram.with(JavaProgram.Compilers.C1)
-                    .heap(64)
-                    .main(
-                        LocalComponent.jars(config.dist().resolve("data-plane-probe")),
-                        "io.millrace.dataplane.probe.Main")
-                    .command();
-          };
-      Command ended = Command.run(command, request, limit);
-      ended.orElseThrow("The probe failed");
-      return ended.output();
-    } catch (IOException e) {
-      throw new ToolFailedException(String.valueOf(e.getMessage()));
-    }
+  public String runTool(Tool tool, Set<String> plugins, String request, Duration limit)
+      throws InterruptedException {
+    return tools.run(tool, wish.release(), plugins, request, limit);
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.millrace.dataplane.probe;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Dialect;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.TableFit;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
@@ -36,6 +38,8 @@ final class DestinationInspection {
         switch (destination.endpoint()) {
           case PostgresEndpoint at -> new PostgresPrivileges(connection, at.username());
           case MySqlEndpoint at -> new MySqlPrivileges(connection, at);
+          case OracleEndpoint at -> new OraclePrivileges(connection, at);
+          case SqlServerEndpoint at -> new SqlServerPrivileges(connection, at.username());
         };
   }
 

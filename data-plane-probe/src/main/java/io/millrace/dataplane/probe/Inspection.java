@@ -1,8 +1,12 @@
 package io.millrace.dataplane.probe;
 
 import io.millrace.dataplane.catalogue.Column;
+import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionResult;
@@ -29,6 +33,10 @@ final class Inspection {
     Inspection inspection = new Inspection();
     request.source().ifPresent(inspection::look);
     request.destination().ifPresent(inspection::look);
+    request
+        .store()
+        .flatMap(store -> new StoreInspection(store).run())
+        .ifPresent(inspection.problems::add);
     return new InspectionResult(
         inspection.problems,
         inspection.sourceTables,
@@ -37,18 +45,30 @@ final class Inspection {
   }
 
   private void look(InspectionRequest.Source source) {
-    try (Connection connection = Login.open(source.endpoint(), source.password())) {
-      if (source.listing()) {
-        listed.addAll(TableList.of(connection, source.endpoint()));
-      }
-      switch (source.endpoint()) {
+    switch (source.endpoint()) {
+      case MongoEndpoint at -> new MongoInspection(at, source, problems).run(sourceTables, listed);
+      case Endpoint.Database at -> look(at, source);
+    }
+  }
+
+  private void look(Endpoint.Database database, InspectionRequest.Source source) {
+    try (Connection connection = Login.openSource(database, source.password())) {
+      switch (database) {
         case PostgresEndpoint _ ->
             new PostgresSourceInspection(connection, source).run(problems, sourceTables);
         case MySqlEndpoint at ->
             new MySqlSourceInspection(connection, at, source.tables()).run(problems, sourceTables);
+        case SqlServerEndpoint at ->
+            new SqlServerSourceInspection(connection, at, source.tables())
+                .run(problems, sourceTables);
+        case OracleEndpoint at ->
+            new OracleSourceInspection(connection, at, source.tables()).run(problems, sourceTables);
+      }
+      if (source.listing()) {
+        listed.addAll(TableList.of(connection, database));
       }
     } catch (SQLException e) {
-      problems.add(Login.problem("source", source.endpoint(), e));
+      problems.add(Login.problem("source", database, e));
     }
   }
 

@@ -2,7 +2,9 @@ package io.millrace.dataplane.probe;
 
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.runner.protocol.Problem;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -22,13 +24,22 @@ final class Login {
 
   private Login() {}
 
-  private static final String SECONDS_TO_CONNECT = "4";
+  static final String SECONDS_TO_CONNECT = "4";
 
   static Connection open(Endpoint.Database at, String password) throws SQLException {
     return switch (at) {
       case PostgresEndpoint postgres -> open(postgres, password);
       case MySqlEndpoint mysql -> open(mysql, password);
+      case SqlServerEndpoint sqlServer -> SqlServerLogin.open(sqlServer, password);
+      case OracleEndpoint oracle -> OracleLogin.open(oracle.urlOfTables(), oracle, password);
     };
+  }
+
+  /// A source's log may be elsewhere than its tables.
+  static Connection openSource(Endpoint.Database at, String password) throws SQLException {
+    return at instanceof OracleEndpoint oracle
+        ? OracleLogin.open(oracle.url(), oracle, password)
+        : open(at, password);
   }
 
   private static Connection open(PostgresEndpoint at, String password) throws SQLException {
@@ -70,12 +81,14 @@ final class Login {
         Instant.now());
   }
 
-  private record Reason(String code, String why, String nextStep) {}
+  record Reason(String code, String why, String nextStep) {}
 
   private static Reason reason(Endpoint.Database at, SQLException failure) {
     return switch (at) {
       case PostgresEndpoint postgres -> reason(postgres, failure);
       case MySqlEndpoint mysql -> reason(mysql, failure);
+      case SqlServerEndpoint sqlServer -> SqlServerLogin.reason(sqlServer, failure);
+      case OracleEndpoint oracle -> OracleLogin.reason(oracle, failure);
     };
   }
 
@@ -163,7 +176,7 @@ final class Login {
     };
   }
 
-  private static Reason unreached(Endpoint.Database at, SQLException failure) {
+  static Reason unreached(Endpoint.Database at, SQLException failure) {
     Throwable root = root(failure);
     String place = at.hostname() + ":" + at.port();
     return switch (root) {
@@ -210,6 +223,8 @@ final class Login {
       case POSTGRES -> "PostgreSQL";
       case MARIADB -> "MariaDB";
       case MYSQL -> "MySQL";
+      case SQLSERVER -> "SQL Server";
+      case ORACLE -> "Oracle's listener";
     };
   }
 

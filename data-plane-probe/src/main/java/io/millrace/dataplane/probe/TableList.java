@@ -2,7 +2,9 @@ package io.millrace.dataplane.probe;
 
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.ObservedState.FoundTable;
 import java.sql.Connection;
@@ -41,6 +43,30 @@ final class TableList {
       ORDER BY 1, 2
       """;
 
+  private static final String SQL_SERVER =
+      """
+      SELECT s.name, t.name,
+             CASE WHEN EXISTS (SELECT 1 FROM sys.indexes i
+                               WHERE i.object_id = t.object_id AND i.is_primary_key = 1)
+               THEN 1 ELSE 0 END
+      FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id
+      WHERE t.is_ms_shipped = 0 AND s.name <> 'cdc'
+      ORDER BY 1, 2
+      """;
+
+  private static final String ORACLE =
+      """
+      SELECT t.owner, t.table_name,
+             CASE WHEN EXISTS (SELECT 1 FROM all_constraints k
+                               WHERE k.owner = t.owner AND k.table_name = t.table_name
+                                 AND k.constraint_type = 'P')
+               THEN 1 ELSE 0 END
+      FROM all_tables t JOIN all_users u ON u.username = t.owner
+      WHERE u.oracle_maintained = 'N' AND t.nested = 'NO' AND t.secondary = 'N'
+        AND t.temporary = 'N'
+      ORDER BY 1, 2
+      """;
+
   private TableList() {}
 
   static List<FoundTable> of(Connection connection, Endpoint.Database at) throws SQLException {
@@ -48,6 +74,8 @@ final class TableList {
         switch (at) {
           case PostgresEndpoint _ -> POSTGRES;
           case MySqlEndpoint _ -> MYSQL;
+          case SqlServerEndpoint _ -> SQL_SERVER;
+          case OracleEndpoint _ -> ORACLE;
         };
     List<FoundTable> tables = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql);

@@ -3,6 +3,7 @@ package io.millrace.dataplane.catalogue;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.Problem;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a source or destination is and as whom to log in, without its secrets.
 public sealed interface Endpoint {
@@ -22,8 +23,21 @@ public sealed interface Endpoint {
   /// As [#parse] reads it.
   Map<String, String> config();
 
+  /// What changes can be captured of, table by table.
+  sealed interface Source extends Endpoint permits Database, MongoEndpoint {
+
+    /// How many rows are read, or of a destination written, at once.
+    int batchRows();
+
+    /// The plugin of the probe that is needed to log in; empty where the probe has the driver.
+    default Optional<String> driver() {
+      return Optional.empty();
+    }
+  }
+
   /// A database that speaks SQL.
-  sealed interface Database extends Endpoint permits PostgresEndpoint, MySqlEndpoint {
+  sealed interface Database extends Source
+      permits PostgresEndpoint, MySqlEndpoint, SqlServerEndpoint, OracleEndpoint {
 
     int BATCH_ROWS = 2_000;
     int MOST_BATCH_ROWS = 10_000;
@@ -35,9 +49,6 @@ public sealed interface Endpoint {
     String database();
 
     String sslMode();
-
-    /// How many rows are read or written at once.
-    int batchRows();
 
     Dialect dialect();
 
@@ -67,6 +78,9 @@ public sealed interface Endpoint {
   /// A catalogue of Iceberg tables. Always a destination, and written by Flink.
   sealed interface Lake extends Endpoint permits IcebergEndpoint {}
 
+  /// A store that is no SQL database. Always a destination, and written by our own sinks.
+  sealed interface Store extends Endpoint permits StoreEndpoint {}
+
   /// What a connector's settings come to.
   sealed interface Parsed {
     record Valid(Endpoint endpoint) implements Parsed {}
@@ -81,7 +95,15 @@ public sealed interface Endpoint {
           case PostgresEndpoint.TYPE -> PostgresEndpoint.read(settings);
           case "mariadb" -> MySqlEndpoint.read(MySqlEndpoint.Flavour.MARIADB, settings);
           case "mysql" -> MySqlEndpoint.read(MySqlEndpoint.Flavour.MYSQL, settings);
+          case SqlServerEndpoint.TYPE -> SqlServerEndpoint.read(settings);
+          case OracleEndpoint.TYPE -> OracleEndpoint.read(settings);
+          case MongoEndpoint.TYPE -> MongoEndpoint.read(settings);
           case IcebergEndpoint.TYPE -> IcebergEndpoint.read(settings);
+          case "kafka" -> StoreEndpoint.read(StoreEndpoint.Kind.KAFKA, settings);
+          case "http" -> StoreEndpoint.read(StoreEndpoint.Kind.HTTP, settings);
+          case "redis" -> StoreEndpoint.read(StoreEndpoint.Kind.REDIS, settings);
+          case "opensearch" -> StoreEndpoint.read(StoreEndpoint.Kind.OPENSEARCH, settings);
+          case "elasticsearch" -> StoreEndpoint.read(StoreEndpoint.Kind.ELASTICSEARCH, settings);
           default -> settings.unknownType();
         });
   }

@@ -63,6 +63,9 @@ public final class JdbcDestination {
     config.put("batch.size", Integer.toString(at.batchRows()));
     config.put("connection.password", password);
     config.putAll(WRITES);
+    if (at.dialect() == Dialect.ORACLE) {
+      config.put("hibernate.agroal.initialSQL", ORACLE_SESSION);
+    }
     config.putAll(READS);
     List<String> chain = new ArrayList<>();
     aside.ifPresent(each -> setAside(config, each, chain));
@@ -75,7 +78,7 @@ public final class JdbcDestination {
   }
 
   /// See `WriterTask` in the module `connect-debezium`. Headers of dead letters are text.
-  private static void setAside(Map<String, String> config, Aside aside, List<String> chain) {
+  static void setAside(Map<String, String> config, Aside aside, List<String> chain) {
     config.put("millrace.dead.letters", aside.deadLetters());
     config.put("millrace.replays", aside.replays());
     config.put("millrace.kafka.bootstrap.servers", aside.kafka());
@@ -91,6 +94,8 @@ public final class JdbcDestination {
       case POSTGRES -> "PostgresWriter";
       case MARIADB -> "MariaDbWriter";
       case MYSQL -> "MySqlWriter";
+      case SQLSERVER -> "sqlserver.SqlServerWriter";
+      case ORACLE -> "oracle.OracleWriter";
     };
   }
 
@@ -98,6 +103,8 @@ public final class JdbcDestination {
     return switch (at) {
       case PostgresEndpoint postgres -> postgres(postgres, place(at, at.database()));
       case MySqlEndpoint mysql -> mysql(mysql, place(at, deliveries.getFirst().table().schema()));
+      case SqlServerEndpoint sqlServer -> sqlServer(sqlServer);
+      case OracleEndpoint oracle -> oracle.urlOfTables();
     };
   }
 
@@ -109,11 +116,11 @@ public final class JdbcDestination {
         + URLEncoder.encode(database, UTF_8).replace("+", "%20");
   }
 
-  /// The sink names a table of PostgreSQL with its schema. Of MariaDB and MySQL it knows only the
-  /// tables of the database that it is connected to.
+  /// The sink names a table with its schema. Of MariaDB and MySQL it knows only the tables of the
+  /// database that it is connected to.
   private static String name(Dialect dialect, TableName table) {
     return switch (dialect) {
-      case POSTGRES -> table.qualified();
+      case POSTGRES, SQLSERVER, ORACLE -> table.qualified();
       case MARIADB, MYSQL -> table.table();
     };
   }
@@ -155,6 +162,26 @@ public final class JdbcDestination {
     };
   }
 
+  /// A text is sent as Unicode, and becomes what its column is.
+  private static String sqlServer(SqlServerEndpoint at) {
+    return "jdbc:sqlserver://"
+        + at.hostname()
+        + ":"
+        + at.port()
+        + ";databaseName={"
+        + at.database().replace("}", "}}")
+        + "};applicationName=millrace;sendStringParametersAsUnicode=true;loginTimeout=10;encrypt="
+        + at.encrypted()
+        + ";trustServerCertificate="
+        + at.trusting();
+  }
+
+  /// Numbers and times come as text, and a session says how they are written.
+  private static final String ORACLE_SESSION =
+      "ALTER SESSION SET NLS_NUMERIC_CHARACTERS = '.,' NLS_DATE_FORMAT = 'YYYY-MM-DD HH24:MI:SS'"
+          + " NLS_TIMESTAMP_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF'"
+          + " NLS_TIMESTAMP_TZ_FORMAT = 'YYYY-MM-DD HH24:MI:SS.FF' TIME_ZONE = 'UTC'";
+
   /// A record goes to the table that its topic is renamed to on the way.
   private static void transforms(
       Map<String, String> config,
@@ -172,18 +199,22 @@ public final class JdbcDestination {
     }
     for (Delivery delivery :
         deliveries.stream().sorted(java.util.Comparator.comparing(Delivery::topic)).toList()) {
-      String route = "route" + chain.size();
-      chain.add(route);
-      String transform = "transforms." + route + ".";
-      config.put(transform + "type", "org.apache.kafka.connect.transforms.RegexRouter");
-      config.put(transform + "regex", Pattern.quote(delivery.topic()));
-      config.put(
-          transform + "replacement", Matcher.quoteReplacement(name(dialect, delivery.table())));
+      route(config, chain, delivery.topic(), name(dialect, delivery.table()));
     }
     config.put("collection.name.format", "${topic}");
     config.put(
         "collection.naming.strategy",
         "io.debezium.sink.naming.PassthroughCollectionNamingStrategy");
+  }
+
+  /// Renames a record's topic, by which the sink knows where it belongs.
+  static void route(Map<String, String> config, List<String> chain, String topic, String place) {
+    String route = "route" + chain.size();
+    chain.add(route);
+    String transform = "transforms." + route + ".";
+    config.put(transform + "type", "org.apache.kafka.connect.transforms.RegexRouter");
+    config.put(transform + "regex", Pattern.quote(topic));
+    config.put(transform + "replacement", Matcher.quoteReplacement(place));
   }
 
   /// The reduction buffer is a matter of correctness: it leaves one change per key in a batch, and
@@ -202,7 +233,7 @@ public final class JdbcDestination {
           Map.entry("flush.max.retries", "1"),
           Map.entry("flush.retry.delay.ms", "200"));
 
-  private static final Map<String, String> READS =
+  static final Map<String, String> READS =
       Map.of(
           "consumer.override.auto.offset.reset", "earliest",
           "consumer.override.interceptor.classes",

@@ -4,6 +4,7 @@ import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,21 @@ final class Settings {
 
   String optional(String name, String substitute) {
     asked.add(name);
-    return connector.config().getOrDefault(name, substitute);
+    String value = connector.config().getOrDefault(name, substitute);
+    if (value.contains("${")) {
+      // Connect would put another connector's secret in its place.
+      wrong(name + " has ${ in it", "Write it without.");
+    }
+    return value;
+  }
+
+  /// @param pattern of the whole value
+  String shaped(String name, String pattern, String nextStep) {
+    String value = required(name);
+    if (!value.matches(pattern)) {
+      wrong(name + " is not as it should be", nextStep);
+    }
+    return value;
   }
 
   String choice(String name, List<String> choices) {
@@ -63,6 +78,11 @@ final class Settings {
         "its type \"" + connector.type() + "\" is not in this runner's catalogue",
         "Use a type of the catalogue, or upgrade the runner.");
     return null;
+  }
+
+  /// All that was given.
+  Map<String, String> given() {
+    return connector.config();
   }
 
   private void wrong(String why, String nextStep) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.http.JsonHttp;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
 import io.millrace.dataplane.inspection.InspectionRequest.Source;
+import io.millrace.dataplane.inspection.InspectionRequest.Store;
 import io.millrace.dataplane.inspection.InspectionRequest.Target;
 import io.millrace.runner.protocol.DesiredState.Connector;
 import io.millrace.runner.protocol.ObservedState.FoundTable;
@@ -50,6 +52,15 @@ public final class InspectionJson {
               node.put("follow", destination.follow());
               ArrayNode tables = node.putArray("tables");
               destination.tables().forEach(target -> write(tables.addObject(), target));
+            });
+    request
+        .store()
+        .ifPresent(
+            store -> {
+              ObjectNode node = root.putObject("store");
+              write(node, store.endpoint(), "");
+              ObjectNode secrets = node.putObject("secrets");
+              store.secrets().forEach(secrets::put);
             });
     return root.toString();
   }
@@ -111,14 +122,15 @@ public final class InspectionJson {
     JsonNode root = parse(json);
     return new InspectionRequest(
         present(root.path("source")).map(InspectionJson::source),
-        present(root.path("destination")).map(InspectionJson::destination));
+        present(root.path("destination")).map(InspectionJson::destination),
+        present(root.path("store")).map(InspectionJson::store));
   }
 
   private static Source source(JsonNode node) {
     List<TableName> tables = new ArrayList<>();
     node.path("tables").forEach(table -> tables.add(tableName(table.asText())));
     return new Source(
-        endpoint(node),
+        capturable(endpoint(node)),
         node.path("password").asText(),
         node.path("slot").asText(),
         tables,
@@ -129,7 +141,10 @@ public final class InspectionJson {
     List<Target> targets = new ArrayList<>();
     node.path("tables").forEach(target -> targets.add(target(target)));
     return new Destination(
-        endpoint(node), node.path("password").asText(), targets, node.path("follow").asBoolean());
+        database(endpoint(node)),
+        node.path("password").asText(),
+        targets,
+        node.path("follow").asBoolean());
   }
 
   private static Target target(JsonNode node) {
@@ -142,19 +157,41 @@ public final class InspectionJson {
         : new Target.Look(table);
   }
 
-  private static Endpoint.Database endpoint(JsonNode node) {
-    Map<String, String> config = new HashMap<>();
-    node.path("config")
-        .properties()
-        .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+  private static Endpoint.Source capturable(Endpoint endpoint) {
+    if (endpoint instanceof Endpoint.Source source) {
+      return source;
+    }
+    throw new IllegalArgumentException(endpoint.type() + " is no source");
+  }
+
+  private static Endpoint.Database database(Endpoint endpoint) {
+    if (endpoint instanceof Endpoint.Database database) {
+      return database;
+    }
+    throw new IllegalArgumentException(endpoint.type() + " is no database");
+  }
+
+  private static Store store(JsonNode node) {
+    if (endpoint(node) instanceof StoreEndpoint store) {
+      return new Store(store, texts(node.path("secrets")));
+    }
+    throw new IllegalArgumentException(node.path("type").asText() + " is no store");
+  }
+
+  private static Endpoint endpoint(JsonNode node) {
     String type = node.path("type").asText();
-    return switch (Endpoint.parse(new Connector(type, type, config, Map.of()))) {
-      case Endpoint.Parsed.Valid(Endpoint.Database database) -> database;
-      case Endpoint.Parsed.Valid(Endpoint.Lake lake) ->
-          throw new IllegalArgumentException(lake.type() + " is no database");
+    return switch (Endpoint.parse(
+        new Connector(type, type, texts(node.path("config")), Map.of()))) {
+      case Endpoint.Parsed.Valid(Endpoint endpoint) -> endpoint;
       case Endpoint.Parsed.Invalid(Problem problem) ->
           throw new IllegalArgumentException(problem.why());
     };
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new HashMap<>();
+    node.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
   }
 
   public static InspectionResult readResult(String json) {

@@ -2,16 +2,48 @@ package io.millrace.dataplane.inspection;
 
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What to look at. Holds passwords: it travels on standard input only.
-public record InspectionRequest(Optional<Source> source, Optional<Destination> destination) {
+public record InspectionRequest(
+    Optional<Source> source, Optional<Destination> destination, Optional<Store> store) {
+
+  public InspectionRequest(Optional<Source> source, Optional<Destination> destination) {
+    this(source, destination, Optional.empty());
+  }
+
+  /// A source whose rows go to a store.
+  public static InspectionRequest withStore(
+      Source source, StoreEndpoint store, Map<String, String> secrets) {
+    return new InspectionRequest(
+        Optional.of(source), Optional.empty(), Optional.of(new Store(store, secrets)));
+  }
+
+  /// A store alone.
+  public static InspectionRequest ofStore(StoreEndpoint store, Map<String, String> secrets) {
+    return new InspectionRequest(
+        Optional.empty(), Optional.empty(), Optional.of(new Store(store, secrets)));
+  }
+
+  /// A store that is to be reached, and logged in to.
+  public record Store(StoreEndpoint endpoint, Map<String, String> secrets) {
+    public Store {
+      secrets = Map.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+      return "Store[" + endpoint + "]";
+    }
+  }
 
   /// A source to be looked at for what it has; nothing is to be made there yet.
   public static Source toBeTried(
-      Endpoint.Database endpoint, String password, List<TableName> tables) {
+      Endpoint.Source endpoint, String password, List<TableName> tables) {
     return new Source(endpoint, password, "", tables, true);
   }
 
@@ -19,7 +51,7 @@ public record InspectionRequest(Optional<Source> source, Optional<Destination> d
   ///   PostgreSQL has such
   /// @param listing whether all tables that the user may see are to be listed
   public record Source(
-      Endpoint.Database endpoint,
+      Endpoint.Source endpoint,
       String password,
       String slot,
       List<TableName> tables,

@@ -3,6 +3,9 @@ package io.millrace.dataplane.inspection;
 import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.Platform.Tool;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Looks at databases from inside the data plane, by a program of its own.
 public final class Probe {
@@ -13,6 +16,14 @@ public final class Probe {
   public static InspectionResult look(Platform platform, InspectionRequest request, Duration limit)
       throws InterruptedException {
     return InspectionJson.readResult(
-        platform.runTool(Tool.PROBE, InspectionJson.write(request), limit));
+        platform.runTool(Tool.PROBE, drivers(request), InspectionJson.write(request), limit));
+  }
+
+  private static Set<String> drivers(InspectionRequest request) {
+    return Stream.concat(
+            request.source().stream().map(InspectionRequest.Source::endpoint),
+            request.destination().stream().map(InspectionRequest.Destination::endpoint))
+        .flatMap(endpoint -> endpoint.driver().stream())
+        .collect(Collectors.toSet());
   }
 }

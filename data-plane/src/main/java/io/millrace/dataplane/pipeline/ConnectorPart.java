@@ -1,5 +1,6 @@
 package io.millrace.dataplane.pipeline;
 
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.connect.ConnectClient;
 import io.millrace.dataplane.connect.ConnectorState;
 import io.millrace.dataplane.http.ServiceException;
@@ -8,8 +9,10 @@ import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.PartState.Ready;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +89,31 @@ final class ConnectorPart {
       connect.putConfig(name, wanted);
     } catch (ServiceException e) {
       if (e.kind() == ServiceException.Kind.REFUSED) {
-        throw new Trouble.Found(FailureReason.of(subject, String.valueOf(e.getMessage())));
+        throw new Trouble.Found(
+            refusedFields(connect, wanted)
+                .orElseGet(() -> FailureReason.of(subject, String.valueOf(e.getMessage()))));
       }
       throw e;
     }
+  }
+
+  /// What Connect says of settings that are a field of the connector.
+  private Optional<Trouble> refusedFields(ConnectClient connect, Map<String, String> wanted) {
+    Map<String, String> checked = new TreeMap<>(wanted);
+    checked.put("name", name);
+    return connect.validate(wanted.getOrDefault("connector.class", ""), checked).entrySet().stream()
+        .flatMap(
+            error ->
+                StoreEndpoint.field(error.getKey()).stream()
+                    .map(field -> refused(field, error.getValue())))
+        .findFirst();
+  }
+
+  private Trouble refused(String field, List<String> said) {
+    return new Trouble(
+        subject + " cannot be used: its " + field + " is refused: " + String.join(" ", said) + ".",
+        "Correct the connector's " + field + ".",
+        false);
   }
 
   private PartState pause(Sight sight, ConnectClient connect, ConnectorState state) {

@@ -4,6 +4,7 @@ import io.millrace.dataplane.flink.SqlGatewayClient;
 import io.millrace.dataplane.http.ServiceException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,12 @@ final class FailureReason {
       Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error|Failure))(?::|$)");
   private static final Pattern DATABASE =
       Pattern.compile("(?m)^Caused by: [\\w.]*PSQLException: (?:ERROR|FATAL): (.*)$");
+  private static final Pattern STORE_AWAY =
+      Pattern.compile(
+          "(?m)^(?:Caused by: )?io\\.millrace\\.connect\\.store\\.StoreAwayException: (.*)$");
+  private static final Pattern STORE_REFUSES =
+      Pattern.compile(
+          "(?m)^(?:Caused by: )?io\\.millrace\\.connect\\.store\\.StoreRefusesException: (.*)$");
   private static final int LONGEST = 300;
 
   /// `needle` is looked for in the trace without regard to case.
@@ -38,6 +45,35 @@ final class FailureReason {
               "it refuses the password.",
               "Give the connector the right password.",
               false),
+          new Known(
+              "login failed for user",
+              "it refuses the password.",
+              "Give the connector the right password.",
+              false),
+          new Known(
+              "ora-01017",
+              "it refuses the password.",
+              "Give the connector the right password.",
+              false),
+          new Known(
+              "exception authenticating mongocredential",
+              "it refuses the password.",
+              "Give the connector the right password.",
+              false),
+          new Known(
+              "none of the log files contain",
+              "the log that it needs is gone.",
+              "Delete the pipeline and create it again: it then reads the tables anew. Keep archived"
+                  + " logs for longer so that it does not come again.",
+              false),
+          new Known(
+              "resume of change stream was not possible",
+              "the part of its oplog that it needs is gone.",
+              "Delete the pipeline and create it again: it then reads the collections anew. Make the"
+                  + " oplog larger so that it does not come again.",
+              false),
+          new Known("ora-12541", "it does not accept connections.", "Start it again.", true),
+          new Known("ora-12514", "its listener does not know the service.", "Start it.", true),
           new Known(
               "is active for pid",
               "its replication slot is still held by an earlier connection.",
@@ -107,6 +143,10 @@ final class FailureReason {
     if (trace.contains("io.apicurio") && lower.contains("connect")) {
       return new Trouble("The schema registry did not answer, so records wait.", "", true);
     }
+    Optional<Trouble> store = store(subject, trace);
+    if (store.isPresent()) {
+      return store.get();
+    }
     for (Known known : KNOWN) {
       if (lower.contains(known.needle())) {
         return new Trouble(
@@ -114,6 +154,22 @@ final class FailureReason {
       }
     }
     return database(subject, trace);
+  }
+
+  /// Our own sinks say themselves what is wrong, without values.
+  private static Optional<Trouble> store(String subject, String trace) {
+    String away = last(STORE_AWAY, trace);
+    String refuses = last(STORE_REFUSES, trace);
+    if (away.isEmpty() && refuses.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        refuses.isEmpty()
+            ? new Trouble(subject + " does not work: " + away + ".", "", true)
+            : new Trouble(
+                subject + " does not work: " + refuses + ".",
+                "Mend it there or in the connector; the pipeline goes on by itself.",
+                false));
   }
 
   /// The lines that name an exception, without those that quote a statement and with it values.

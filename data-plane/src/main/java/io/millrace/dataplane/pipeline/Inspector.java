@@ -5,6 +5,8 @@ import io.millrace.dataplane.Platform.ToolFailedException;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionRequest.Destination;
@@ -50,14 +52,6 @@ final class Inspector {
   /// Looks at both sides, and makes the tables of rows that pass through as they are; for others it
   /// takes more than the source's columns.
   InspectionResult first() throws InterruptedException {
-    List<Target> targets =
-        wish.routes().stream()
-            .map(
-                route ->
-                    route.transform().isPresent() || wish.deletes() == Deletes.SOFT
-                        ? (Target) new Target.Look(route.destination())
-                        : new Target.Same(route.destination(), route.source()))
-            .toList();
     Source source =
         new Source(
             wish.source().endpoint(),
@@ -65,7 +59,25 @@ final class Inspector {
             names.slot(1),
             wish.tables(),
             false);
-    return run(new InspectionRequest(Optional.of(source), destination(targets)));
+    return run(
+        switch (wish.destination().endpoint()) {
+          case Endpoint.Database _ ->
+              new InspectionRequest(Optional.of(source), destination(firstTargets()));
+          case Endpoint.Lake _, MongoEndpoint _ ->
+              new InspectionRequest(Optional.of(source), Optional.empty());
+          case StoreEndpoint store ->
+              InspectionRequest.withStore(source, store, wish.destination().secrets());
+        });
+  }
+
+  private List<Target> firstTargets() {
+    return wish.routes().stream()
+        .map(
+            route ->
+                route.transform().isPresent() || wish.deletes() == Deletes.SOFT
+                    ? (Target) new Target.Look(route.table())
+                    : new Target.Same(route.table(), route.source()))
+        .toList();
   }
 
   /// As [#first], a while later: somebody or something may be changing the tables right now.
@@ -94,7 +106,7 @@ final class Inspector {
             kafka(services)),
         lake,
         wish.destination().password(),
-        route.destination(),
+        route.table(),
         wish.schemaChanges() == SchemaChanges.FOLLOW);
   }
 
@@ -113,7 +125,7 @@ final class Inspector {
                   wish.destination().password(),
                   targets,
                   wish.schemaChanges() == SchemaChanges.FOLLOW));
-      case Endpoint.Lake _ -> Optional.empty();
+      case Endpoint.Lake _, Endpoint.Store _, MongoEndpoint _ -> Optional.empty();
     };
   }
 

@@ -96,10 +96,9 @@ public final class PipelineReconciler implements AutoCloseable {
     topics = new TopicWatch(executor);
   }
 
-  /// @param openedSecretsByConnector connector → field → secret
   public List<PipelineStatus> reconcile(
       List<DesiredState.Connector> connectors,
-      Map<String, Map<String, String>> openedSecretsByConnector,
+      OpenedSecrets secrets,
       List<DesiredState.Pipeline> pipelines) {
     Services at = services();
     Sight sight = look(at);
@@ -108,7 +107,7 @@ public final class PipelineReconciler implements AutoCloseable {
     supervised.keySet().retainAll(pipelines.stream().map(DesiredState.Pipeline::name).toList());
     List<PipelineStatus> all = new ArrayList<>();
     for (DesiredState.Pipeline pipeline : pipelines) {
-      PipelineStatus status = one(pipeline, byName, openedSecretsByConnector, sight, at);
+      PipelineStatus status = one(pipeline, byName, secrets, sight, at);
       all.add(status.with(parts(pipeline.name(), sight)));
     }
     setAside.tick(pipelines, sight, at);
@@ -193,7 +192,7 @@ public final class PipelineReconciler implements AutoCloseable {
   private PipelineStatus one(
       DesiredState.Pipeline pipeline,
       Map<String, DesiredState.Connector> connectors,
-      Map<String, Map<String, String>> secrets,
+      OpenedSecrets secrets,
       Sight sight,
       Services at) {
     String name = pipeline.name();

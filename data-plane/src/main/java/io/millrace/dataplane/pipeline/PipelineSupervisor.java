@@ -6,20 +6,25 @@ import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.catalogue.JdbcDestination;
 import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
-import io.millrace.dataplane.catalogue.MySqlSource;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
-import io.millrace.dataplane.catalogue.PostgresSource;
-import io.millrace.dataplane.catalogue.TableFit;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
+import io.millrace.dataplane.catalogue.StoreDestination;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.flink.FlinkClient.SourceFigures;
-import io.millrace.dataplane.inspection.InspectionRequest.Target;
 import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.Wish.Route;
+import io.millrace.dataplane.source.MongoSource;
+import io.millrace.dataplane.source.MySqlSource;
+import io.millrace.dataplane.source.OracleSource;
+import io.millrace.dataplane.source.PostgresSource;
+import io.millrace.dataplane.source.SqlServerSource;
 import io.millrace.runner.protocol.DesiredState.BadRows;
-import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
 import io.millrace.runner.protocol.ObservedState.PipelineMetrics;
@@ -44,7 +49,7 @@ final class PipelineSupervisor {
   private final Runnable wake;
   private final Inspector inspector;
   private final Attempt<InspectionResult> inspection;
-  private final Attempt<InspectionResult> targets;
+  private final DestinationTables tables;
   private final Attempt<Map<String, String>> sourceSecrets;
   private final Attempt<Map<String, String>> destinationSecrets;
   private final Map<String, ConnectorPart> sources = new HashMap<>();
@@ -66,7 +71,7 @@ final class PipelineSupervisor {
     shapes = new Shapes(names);
     follower = new Follower(names.pipeline());
     inspection = new Attempt<>(executor, wake);
-    targets = new Attempt<>(executor, wake);
+    tables = new DestinationTables(wish, inspector, new Attempt<>(executor, wake));
     sourceSecrets = new Attempt<>(executor, wake);
     destinationSecrets = new Attempt<>(executor, wake);
     destination =
@@ -90,29 +95,41 @@ final class PipelineSupervisor {
               new Trouble("Kafka Connect does not answer; changes wait in the source.", "", true)));
       return states;
     }
-    Optional<String> sourcePassword = password(sight, wish.source(), sourceSecrets, states);
-    Optional<String> sinkPassword = password(sight, wish.destination(), destinationSecrets, states);
+    Optional<Map<String, String>> ofSource = secrets(sight, wish.source(), sourceSecrets, states);
+    Optional<Map<String, String>> ofDestination =
+        secrets(sight, wish.destination(), destinationSecrets, states);
     boolean inspected = inspect(sight, states);
     boolean built = built(sight);
-    if ((inspected || built) && sourcePassword.isPresent()) {
-      tickSources(sight, services, sourcePassword.get(), inspected, now, states);
+    if ((inspected || built) && ofSource.isPresent()) {
+      tickSources(sight, services, password(ofSource.get()), inspected, now, states);
     }
     if (inspected) {
       tickTransforms(sight, services, states);
     }
     switch (wish.destination().endpoint()) {
       case Endpoint.Database database -> {
-        boolean fits = inspected && targetsFit(database, sight, states);
-        if ((fits || built) && sinkPassword.isPresent()) {
-          states.add(
-              destination.tick(
-                  sight,
-                  services.connect(),
-                  destinationConfig(database, sinkPassword.get(), services.endpoints().kafka()),
-                  fits,
-                  runState,
-                  () -> ensureTopics(services)));
+        boolean fits =
+            inspected
+                && tables.fit(
+                    database, inspection.value().orElseThrow(), this::rows, sight, states);
+        if ((fits || built) && ofDestination.isPresent()) {
+          String password = password(ofDestination.get());
+          Map<String, String> config =
+              databaseConfig(database, password, services.endpoints().kafka());
+          states.add(tickDestination(sight, services, config, fits, runState));
         }
+      }
+      case StoreEndpoint store -> {
+        boolean known =
+            inspected && wish.routes().stream().allMatch(each -> rows(each).isPresent());
+        if ((known || built) && ofDestination.isPresent()) {
+          Map<String, String> config =
+              storeConfig(store, ofDestination.get(), services.endpoints().kafka());
+          states.add(tickDestination(sight, services, config, known, runState));
+        }
+      }
+      case MongoEndpoint _ -> {
+        // No pipeline has one as its destination, see Wish.
       }
       case IcebergEndpoint lake -> {
         if (inspected) {
@@ -123,6 +140,16 @@ final class PipelineSupervisor {
       }
     }
     return inspected ? followed(sight, services, states) : states;
+  }
+
+  private PartState tickDestination(
+      Sight sight,
+      Services services,
+      Map<String, String> config,
+      boolean checked,
+      RunState runState) {
+    return destination.tick(
+        sight, services.connect(), config, checked, runState, () -> ensureTopics(services));
   }
 
   /// Looks at the tables again when rows have another shape, or a row is refused: the source's
@@ -148,8 +175,8 @@ final class PipelineSupervisor {
         && sight.connector(names.destination()).isPresent();
   }
 
-  /// The expression that Connect resolves to the password.
-  private Optional<String> password(
+  /// field → the expression that Connect resolves to the secret.
+  private Optional<Map<String, String>> secrets(
       Sight sight,
       Wish.Side<? extends Endpoint> side,
       Attempt<Map<String, String>> secrets,
@@ -158,7 +185,11 @@ final class PipelineSupervisor {
       secrets.start(sight.seenAt(), () -> platform.keepSecrets(side.connector(), side.secrets()));
       secrets.trouble().ifPresent(trouble -> states.add(new Failing(trouble)));
     }
-    return secrets.value().map(expressions -> expressions.getOrDefault(Endpoint.PASSWORD, ""));
+    return secrets.value();
+  }
+
+  private static String password(Map<String, String> secrets) {
+    return secrets.getOrDefault(Endpoint.PASSWORD, "");
   }
 
   private boolean inspect(Sight sight, List<PartState> states) {
@@ -252,6 +283,35 @@ final class PipelineSupervisor {
               services.endpoints().kafka(),
               tables,
               wish.initialSnapshot());
+      case MongoEndpoint at ->
+          MongoSource.config(
+              at,
+              password,
+              names.pipeline(),
+              names.slot(number),
+              services.endpoints().kafka(),
+              tables,
+              wish.initialSnapshot());
+      case OracleEndpoint at ->
+          OracleSource.config(
+              at,
+              password,
+              names.pipeline(),
+              names.slot(number),
+              names.history(number),
+              services.endpoints().kafka(),
+              tables,
+              wish.initialSnapshot());
+      case SqlServerEndpoint at ->
+          SqlServerSource.config(
+              at,
+              password,
+              names.pipeline(),
+              names.slot(number),
+              names.history(number),
+              services.endpoints().kafka(),
+              tables,
+              wish.initialSnapshot());
     };
   }
 
@@ -324,66 +384,6 @@ final class PipelineSupervisor {
     return inspection.value().map(InspectionResult::sourceTables).orElse(Map.of());
   }
 
-  /// Whether every destination table is there and takes the rows; makes the missing ones of
-  /// transformed tables.
-  private boolean targetsFit(Endpoint.Database database, Sight sight, List<PartState> states) {
-    Map<TableName, List<Column>> found = new HashMap<>();
-    inspection.value().ifPresent(result -> found.putAll(result.destinationTables()));
-    targets.value().ifPresent(result -> found.putAll(result.destinationTables()));
-    List<Target> missing = new ArrayList<>();
-    for (Route route : wish.routes()) {
-      Optional<List<Column>> rows = rows(route);
-      if (rows.isEmpty()) {
-        return false;
-      }
-      List<Column> target = found.get(route.destination());
-      if (target == null) {
-        missing.add(new Target.Columns(route.destination(), delivered(rows.get())));
-        continue;
-      }
-      Optional<TableFit.Misfit> misfit =
-          TableFit.of(database.dialect(), route.destination(), delivered(rows.get()), target);
-      if (misfit.isPresent()) {
-        states.add(new Failing(misfit(misfit.get())));
-        lookAgain(sight);
-        return false;
-      }
-    }
-    if (missing.isEmpty()) {
-      return true;
-    }
-    targets.start(sight.seenAt(), () -> inspector.targets(missing));
-    states.add(
-        targets
-            .trouble()
-            .<PartState>map(Failing::new)
-            .orElseGet(() -> new Pending("The destination's tables are being made.")));
-    return false;
-  }
-
-  private Trouble misfit(TableFit.Misfit misfit) {
-    return new Trouble(
-        Status.DESTINATION
-            + wish.destination().endpoint().address()
-            + " cannot take the rows. "
-            + misfit.why()
-            + ".",
-        misfit.nextStep(),
-        false);
-  }
-
-  /// Somebody may be mending the table right now.
-  private void lookAgain(Sight sight) {
-    List<Target> all =
-        wish.routes().stream()
-            .<Target>map(
-                route ->
-                    new Target.Columns(
-                        route.destination(), delivered(rows(route).orElse(List.of()))))
-            .toList();
-    targets.start(sight.seenAt(), () -> inspector.targetsLater(all));
-  }
-
   private Optional<List<Column>> rows(Route route) {
     if (route.transform().isEmpty()) {
       return Optional.of(columns(route.source()));
@@ -392,34 +392,39 @@ final class PipelineSupervisor {
     return part == null ? Optional.empty() : part.described().map(JobVersion.Described::columns);
   }
 
-  /// The columns that a destination's table has for these rows.
-  private List<Column> delivered(List<Column> rows) {
-    if (wish.deletes() != Deletes.SOFT) {
-      return rows;
-    }
-    List<Column> more = new ArrayList<>(rows);
-    more.add(JdbcDestination.DELETED);
-    return more;
-  }
-
   private boolean setsAside() {
     return wish.badRows() == BadRows.SET_ASIDE
-        && wish.destination().endpoint() instanceof Endpoint.Database;
+        && !(wish.destination().endpoint() instanceof Endpoint.Lake);
   }
 
-  private Map<String, String> destinationConfig(
+  private Map<String, String> databaseConfig(
       Endpoint.Database database, String password, String kafka) {
     List<Delivery> all = new ArrayList<>();
     for (Route route : wish.routes()) {
-      all.add(new Delivery(lastTopic(route), route.destination(), rows(route).orElse(List.of())));
+      all.add(new Delivery(lastTopic(route), route.table(), rows(route).orElse(List.of())));
     }
-    Optional<JdbcDestination.Aside> aside =
-        setsAside()
-            ? Optional.of(new JdbcDestination.Aside(kafka, names.deadLetters(), names.replays()))
-            : Optional.empty();
     return withRestarts(
-        JdbcDestination.config(database, password, all, wish.deletes(), aside),
+        JdbcDestination.config(database, password, all, wish.deletes(), aside(kafka)),
         wish.partRestarts().destination());
+  }
+
+  private Map<String, String> storeConfig(
+      StoreEndpoint store, Map<String, String> secrets, String kafka) {
+    List<StoreDestination.Delivery> all = new ArrayList<>();
+    for (Route route : wish.routes()) {
+      all.add(
+          new StoreDestination.Delivery(
+              lastTopic(route), route.destination(), rows(route).orElse(List.of())));
+    }
+    return withRestarts(
+        StoreDestination.config(store, secrets, all, wish.deletes(), kafka, aside(kafka)),
+        wish.partRestarts().destination());
+  }
+
+  private Optional<JdbcDestination.Aside> aside(String kafka) {
+    return setsAside()
+        ? Optional.of(new JdbcDestination.Aside(kafka, names.deadLetters(), names.replays()))
+        : Optional.empty();
   }
 
   private String lastTopic(Route route) {

@@ -2,6 +2,7 @@ package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.ConnectorState;
+import io.millrace.dataplane.source.SourceRecords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,7 @@ record SourceShares(Map<Integer, List<TableName>> tables, boolean leaving) {
       if (number == 0 || old || Teardown.begun(connector)) {
         continue;
       }
-      Set<String> included =
-          Set.of(connector.config().getOrDefault("table.include.list", "").split(",", -1));
+      Set<String> included = Set.copyOf(SourceRecords.included(connector.config()));
       List<TableName> share =
           wanted.stream()
               .filter(table -> included.contains(table.qualified().replace(".", "\\.")))

@@ -1,9 +1,12 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint.Flavour;
+import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
+import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.ConnectorState;
 import io.millrace.dataplane.connect.WorkerFigures;
@@ -83,16 +86,18 @@ final class TableSnapshots {
         : List.of();
   }
 
-  /// Without a GTID in its log, MySQL has no watermark that could be read without writing one.
-  private static boolean readable(Endpoint.Database source) {
+  /// Others have no watermark that could be read without writing one; MySQL lacks it where its log
+  /// has no GTIDs.
+  private static boolean readable(Endpoint.Source source) {
     return switch (source) {
       case PostgresEndpoint _ -> true;
       case MySqlEndpoint at -> at.flavour() == Flavour.MARIADB;
+      case MongoEndpoint _, OracleEndpoint _, SqlServerEndpoint _ -> false;
     };
   }
 
   private static Map<String, String> settings(
-      Endpoint.Database source, SnapshotCommand command, List<TableName> tables) {
+      Endpoint.Source source, SnapshotCommand command, List<TableName> tables) {
     Map<String, String> settings = new HashMap<>();
     settings.put(AT, Long.toString(command.at().toEpochMilli()));
     settings.put(
@@ -148,11 +153,8 @@ final class TableSnapshots {
       if (begun && !chosen.isEmpty()) {
         rows += (long) figure(figures, source, "Rows");
         skipped += (long) figure(figures, source, "Skipped");
+        percent += chosen.size() * figures.figure(source, GROUP, "Percent").orElse(Double.NaN);
       }
-      percent +=
-          begun || chosen.isEmpty()
-              ? chosen.size() * figures.figure(source, GROUP, "Percent").orElse(Double.NaN)
-              : 0;
     }
     double all = percent / tables.size();
     return new SnapshotProgress(

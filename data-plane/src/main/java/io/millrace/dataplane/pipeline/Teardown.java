@@ -1,9 +1,10 @@
 package io.millrace.dataplane.pipeline;
 
-import io.millrace.dataplane.catalogue.MySqlSource;
 import io.millrace.dataplane.connect.ConnectorState;
 import io.millrace.dataplane.flink.FlinkJob;
 import io.millrace.dataplane.http.ServiceException;
+import io.millrace.dataplane.source.SchemaHistory;
+import io.millrace.dataplane.source.SourceRecords;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -173,13 +174,13 @@ final class Teardown {
 
   /// Past table definitions are the source's own: another begins with those of its own time.
   private static Set<String> history(ConnectorState source) {
-    String topic = source.config().getOrDefault(MySqlSource.HISTORY_TOPIC, "");
+    String topic = source.config().getOrDefault(SchemaHistory.TOPIC, "");
     return topic.isEmpty() ? Set.of() : Set.of(topic);
   }
 
   private static void removeTopics(Services services, String pipeline, ConnectorState source) {
     Set<String> topics = new LinkedHashSet<>();
-    for (String table : source.config().getOrDefault("table.include.list", "").split(",", -1)) {
+    for (String table : SourceRecords.included(source.config())) {
       String topic = pipeline + "." + table.replace("\\", "");
       topics.add(topic);
       topics.add(topic + ".transformed");

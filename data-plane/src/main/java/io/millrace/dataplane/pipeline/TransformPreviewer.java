@@ -58,12 +58,8 @@ public final class TransformPreviewer implements AutoCloseable {
   }
 
   /// What there is for a transform to refer to.
-  ///
-  /// @param secrets connector → field → secret
   public record Around(
-      List<Connector> connectors,
-      Map<String, Map<String, String>> secrets,
-      List<Pipeline> pipelines) {}
+      List<Connector> connectors, OpenedSecrets secrets, List<Pipeline> pipelines) {}
 
   public List<TransformPreviewResult> run(List<TransformPreview> previews, Around around) {
     return errands.run(
@@ -181,7 +177,7 @@ public final class TransformPreviewer implements AutoCloseable {
 
   private Map<TableName, List<Column>> columns(
       TransformPreview preview, Around around, List<TableName> tables) throws InterruptedException {
-    Wish.Side<Endpoint.Database> source =
+    Wish.Side<Endpoint.Source> source =
         Wish.source(preview.source(), around.connectors(), around.secrets());
     InspectionRequest request =
         new InspectionRequest(

@@ -1,7 +1,9 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.Connector;
@@ -15,18 +17,20 @@ import io.millrace.runner.protocol.DesiredState.SnapshotCommand;
 import io.millrace.runner.protocol.DesiredState.Table;
 import io.millrace.runner.protocol.DesiredState.TransformChanges;
 import io.millrace.runner.protocol.DesiredState.TransformTest;
+import io.millrace.runner.protocol.ObservedState.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// A pipeline as wished, with everything it refers to found and checked.
 record Wish(
     String name,
-    Side<Endpoint.Database> source,
+    Side<Endpoint.Source> source,
     Side<Endpoint> destination,
     List<Route> routes,
     RunState runState,
@@ -62,12 +66,14 @@ record Wish(
 
   /// A table on its way.
   record Route(
-      TableName source,
-      TableName destination,
-      Optional<String> transform,
-      List<TransformTest> tests) {
+      TableName source, String destination, Optional<String> transform, List<TransformTest> tests) {
     Route {
       tests = List.copyOf(tests);
+    }
+
+    /// The destination, where that is a database or a lake: its name is then a table's.
+    TableName table() {
+      return name(destination);
     }
   }
 
@@ -77,11 +83,11 @@ record Wish(
     return PipelineNames.digest(
         source
             + "\0"
-            + source.password()
+            + new TreeMap<>(source.secrets())
             + "\0"
             + destination
             + "\0"
-            + destination.password()
+            + new TreeMap<>(destination.secrets())
             + "\0"
             + routes
             + schemaChanges
@@ -99,18 +105,19 @@ record Wish(
   }
 
   /// @throws Trouble.Found when the pipeline cannot be understood
-  static Wish of(
-      Pipeline pipeline,
-      Map<String, Connector> connectors,
-      Map<String, Map<String, String>> secrets) {
-    Side<Endpoint> source = side("source", pipeline.source(), connectors, secrets);
-    Side<Endpoint> destination = side("destination", pipeline.destination(), connectors, secrets);
+  static Wish of(Pipeline pipeline, Map<String, Connector> connectors, OpenedSecrets secrets) {
+    Side<Endpoint> source = side("source", Status.SOURCE, pipeline.source(), connectors, secrets);
+    Side<Endpoint> destination =
+        side("destination", Status.DESTINATION, pipeline.destination(), connectors, secrets);
     List<Route> routes = new ArrayList<>();
     Set<TableName> seen = new HashSet<>();
     for (Table table : pipeline.tables()) {
       Route route =
           new Route(
-              name(table.source()), name(table.destination()), table.transform(), table.tests());
+              name(table.source()),
+              destination(table.destination(), destination.endpoint()),
+              table.transform(),
+              table.tests());
       if (!seen.add(route.source())) {
         throw wrong(
             "The table " + table.source() + " is in the pipeline twice.",
@@ -121,19 +128,10 @@ record Wish(
     if (routes.isEmpty()) {
       throw wrong("The pipeline has no tables.", "Add a table to it.");
     }
-    long databases = routes.stream().map(route -> route.destination().schema()).distinct().count();
-    if (destination.endpoint() instanceof MySqlEndpoint && databases > 1) {
-      throw wrong(
-          "The pipeline's tables go to "
-              + databases
-              + " databases of "
-              + pipeline.destination()
-              + ", and a pipeline writes to one.",
-          "Make a pipeline for each database.");
-    }
+    fits(pipeline, destination.endpoint(), routes);
     return new Wish(
         pipeline.name(),
-        database(source),
+        captured(source),
         destination,
         routes,
         pipeline.runState(),
@@ -148,39 +146,74 @@ record Wish(
         pipeline.partRestarts());
   }
 
+  /// What the destination's kind asks of a pipeline as a whole.
+  private static void fits(Pipeline pipeline, Endpoint destination, List<Route> routes) {
+    switch (destination) {
+      case MySqlEndpoint _ -> {
+        long databases = routes.stream().map(route -> route.table().schema()).distinct().count();
+        if (databases > 1) {
+          throw wrong(
+              "The pipeline's tables go to "
+                  + databases
+                  + " databases of "
+                  + pipeline.destination()
+                  + ", and a pipeline writes to one.",
+              "Make a pipeline for each database.");
+        }
+      }
+      case StoreEndpoint store -> {
+        if (!store.can(pipeline.deletes())) {
+          throw wrong(
+              "A store of the type " + store.type() + " cannot mark a row as deleted.",
+              "Set the pipeline's deletes to HARD or IGNORE.");
+        }
+      }
+      case MongoEndpoint mongo ->
+          throw wrong(
+              "The connector "
+                  + pipeline.destination()
+                  + " is of the type "
+                  + mongo.type()
+                  + ", which is a source only.",
+              "Give the pipeline another destination.");
+      case Endpoint.Database _, Endpoint.Lake _ -> {}
+    }
+  }
+
   /// The connector of that name as a source.
   ///
   /// @throws Trouble.Found when there is none, or it cannot be one
-  static Side<Endpoint.Database> source(
-      String name, List<Connector> connectors, Map<String, Map<String, String>> secrets) {
-    return database(
+  static Side<Endpoint.Source> source(
+      String name, List<Connector> connectors, OpenedSecrets secrets) {
+    return captured(
         side(
             "source",
+            Status.SOURCE,
             name,
             connectors.stream().collect(Collectors.toMap(Connector::name, each -> each)),
             secrets));
   }
 
-  private static Side<Endpoint.Database> database(Side<Endpoint> side) {
+  private static Side<Endpoint.Source> captured(Side<Endpoint> side) {
     return switch (side.endpoint()) {
-      case Endpoint.Database database -> new Side<>(side.connector(), database, side.secrets());
-      case Endpoint.Lake lake ->
+      case Endpoint.Source source -> new Side<>(side.connector(), source, side.secrets());
+      case Endpoint.Lake _, Endpoint.Store _ ->
           throw wrong(
               "The connector "
                   + side.connector()
-                  + " is an "
-                  + lake.type()
-                  + " lake, and those are"
-                  + " destinations only.",
+                  + " is of the type "
+                  + side.endpoint().type()
+                  + ", and those are destinations only.",
               "Give the pipeline another source.");
     };
   }
 
   private static Side<Endpoint> side(
       String role,
+      String sentence,
       String name,
       Map<String, Connector> connectors,
-      Map<String, Map<String, String>> secrets) {
+      OpenedSecrets secrets) {
     Connector connector = connectors.get(name);
     if (connector == null) {
       throw wrong(
@@ -188,13 +221,39 @@ record Wish(
           "Create the connector, or name another.");
     }
     return switch (Endpoint.parse(connector)) {
-      case Endpoint.Parsed.Valid valid ->
-          new Side<>(name, valid.endpoint(), secrets.getOrDefault(name, Map.of()));
+      case Endpoint.Parsed.Valid valid -> {
+        String refused = secrets.refused().get(name);
+        if (refused != null) {
+          throw wrong(
+              sentence + valid.endpoint().address() + " is not logged in to. " + refused,
+              OpenedSecrets.NEXT_STEP);
+        }
+        yield new Side<>(
+            name, valid.endpoint(), secrets.byConnector().getOrDefault(name, Map.of()));
+      }
       case Endpoint.Parsed.Invalid invalid ->
           throw wrong(
               invalid.problem().what() + " " + invalid.problem().why(),
               invalid.problem().nextStep());
     };
+  }
+
+  /// Checked here, so that a route's names can be relied upon.
+  private static String destination(String text, Endpoint destination) {
+    switch (destination) {
+      case StoreEndpoint store ->
+          store
+              .misnamed(text)
+              .ifPresent(
+                  why -> {
+                    throw wrong(
+                        "The destination " + why + ".", "Give the table another destination.");
+                  });
+      case Endpoint.Source _, Endpoint.Lake _ -> {
+        TableName _ = name(text);
+      }
+    }
+    return text;
   }
 
   private static TableName name(String text) {

@@ -94,4 +94,20 @@ class JdbcDestinationTest {
         .containsEntry("transforms.row.unwritable", "MARK")
         .containsEntry("millrace.dead.letters", "p.dead-letters");
   }
+
+  @Test
+  void sqlServerIsNamedWithItsSchemaAndItsDatabaseMayHaveAnyName() {
+    SqlServerEndpoint at =
+        new SqlServerEndpoint("db", 1433, "ware}house;x=y", "writer", "verify-full", 2_000);
+    assertThat(JdbcDestination.config(at, "x", DELIVERIES, Deletes.HARD, Optional.empty()))
+        .containsEntry("transforms", "row,route1,route2")
+        .containsEntry("transforms.row.texts", "PLAIN")
+        .containsEntry("transforms.route2.replacement", "sales.orders")
+        .hasEntrySatisfying(
+            "connection.url",
+            url ->
+                assertThat(url)
+                    .startsWith("jdbc:sqlserver://db:1433;databaseName={ware}}house;x=y};")
+                    .endsWith("encrypt=true;trustServerCertificate=false"));
+  }
 }

@@ -32,6 +32,13 @@ class PostgresEndpointTest {
   }
 
   @Test
+  void nothingMakesConnectPutAnotherConnectorsSecretIntoASetting() {
+    for (String field : WHOLE.keySet()) {
+      assertThat(why(Map.of(field, "${dir:/secrets/other:password}"))).contains("${");
+    }
+  }
+
+  @Test
   void aTypeIsInTheCatalogue() {
     Connector connector = new Connector("c", "db2", WHOLE, Map.of());
     assertThat(Endpoint.parse(connector)).isInstanceOf(Endpoint.Parsed.Invalid.class);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataplane.http.ServiceException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReasonTest {
 
@@ -96,13 +98,13 @@ class FailureReasonTest {
             new ServiceException(
                 ServiceException.Kind.REFUSED,
                 """
-            <Exception on server side:
-            org.apache.flink.table.gateway.api.utils.SqlGatewayException: Failed to fetchResults.
-            \tat a.B.c(B.java:1)
-            Caused by: org.apache.flink.table.api.ValidationException: SQL validation failed. From
-            \tat a.B.c(B.java:1)
-            Caused by: org.apache.calcite.sql.validate.SqlValidatorException: Column 'x' not found
-            """));
+                <Exception on server side:
+                org.apache.flink.table.gateway.api.utils.SqlGatewayException: Failed to fetchResults.
+                \tat a.B.c(B.java:1)
+                Caused by: org.apache.flink.table.api.ValidationException: SQL validation failed. From
+                \tat a.B.c(B.java:1)
+                Caused by: org.apache.calcite.sql.validate.SqlValidatorException: Column 'x' not found
+                """));
     assertThat(trouble.reason()).endsWith("Column 'x' not found");
   }
 
@@ -119,5 +121,43 @@ class FailureReasonTest {
                 .reason())
         .contains("DateTimeParseException")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatOurOwnSinksSayIsSaid() {
+    Trouble away =
+        FailureReason.of(
+            "The destination there",
+            """
+            org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask
+            \tat org.apache.kafka.connect.runtime.WorkerSinkTask.deliverMessages
+            Caused by: io.millrace.connect.store.StoreAwayException: it did not answer in time
+            Caused by: java.net.http.HttpTimeoutException: request timed out
+            """);
+    assertThat(away.reason())
+        .isEqualTo("The destination there does not work: it did not answer in time.");
+    assertThat(away.passing()).isTrue();
+    Trouble refuses =
+        FailureReason.of(
+            "The destination there",
+            "io.millrace.connect.store.StoreRefusesException: it answers 401: no entry");
+    assertThat(refuses.reason()).contains("it answers 401: no entry.");
+    assertThat(refuses.passing()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          com.microsoft.sqlserver.jdbc.SQLServerException: Login failed for user 'reader'. | refuses the password | false
+          java.sql.SQLException: ORA-01017: invalid credential or not authorized           | refuses the password | false
+          java.sql.SQLException: ORA-12541: Cannot connect. No listener at host db         | accept connections   | true
+          com.mongodb.MongoSecurityException: Exception authenticating MongoCredential{}   | refuses the password | false
+          """)
+  void whatOtherDatabasesSayIsKnown(String said, String reason, boolean passing) {
+    Trouble trouble = FailureReason.of("The source", "Caused by: " + said);
+    assertThat(trouble.reason()).contains(reason).doesNotContain("reader");
+    assertThat(trouble.passing()).isEqualTo(passing);
   }
 }

@@ -135,6 +135,6 @@ class TableSnapshotsTest {
             Optional.of(new SnapshotCommand(AT, List.of("public.b", "public.a"), cancelled)),
             plain.resets(),
             plain.partRestarts());
-    return Wish.of(asked, Map.of("c", connector), Map.of());
+    return Wish.of(asked, Map.of("c", connector), new OpenedSecrets(Map.of(), Map.of()));
   }
 }

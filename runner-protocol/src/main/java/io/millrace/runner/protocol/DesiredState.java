@@ -18,7 +18,8 @@ public record DesiredState(
     List<Connector> connectors,
     List<Pipeline> pipelines,
     List<ConnectionTest> connectionTests,
-    List<TransformPreview> transformPreviews) {
+    List<TransformPreview> transformPreviews,
+    SealingWish sealing) {
 
   public DesiredState {
     connectionTests = List.copyOf(connectionTests);
@@ -31,6 +32,17 @@ public record DesiredState(
   /// A release by version, for people, and by the digest of its document (`sha256:<hex>`), which is
   /// what counts.
   public record ReleaseRef(String version, String digest) {}
+
+  /// Which key secrets are sealed to.
+  ///
+  /// @param rotations how often somebody has asked for another key
+  /// @param keyId the key that secrets are sealed to since this DesiredState; empty before a runner
+  ///   has enrolled
+  public record SealingWish(int rotations, String keyId) {
+
+    /// Before anybody asked, and before a runner has enrolled.
+    public static final SealingWish NONE = new SealingWish(0, "");
+  }
 
   /// A component of the release with its sizing and options, by the component's own names.
   public record Component(String name, Map<String, String> settings) {

@@ -1,8 +1,15 @@
 package io.millrace.runner.protocol;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
@@ -10,27 +17,65 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 
 /// Secrets sealed to one install's runner: HPKE (RFC 9180) in mode base, with DHKEM(X25519,
-/// HKDF-SHA256), HKDF-SHA256 and AES-256-GCM. Where a secret belongs is bound into its ciphertext,
-/// so that it cannot be moved to another field, connector or install.
+/// HKDF-SHA256), HKDF-SHA256 and AES-256-GCM. Where a secret belongs, and where it will be sent, is
+/// bound into its ciphertext, so that it can be moved nowhere else.
 public final class Sealing {
 
   /// Bytes of a public or private key, raw as in RFC 7748.
   public static final int KEY_BYTES = 32;
 
-  private static final byte[] INFO = "millrace/sealed-secret/v1".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] INFO = "millrace/sealed-secret/v2".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NO_PSK = new byte[0];
 
   private Sealing() {}
 
-  /// Where a secret belongs.
-  public record Place(String installId, String connector, String field) {
+  /// Where a secret belongs, and where it will be sent.
+  ///
+  /// @param type the connector's
+  /// @param bound the values of the type's [BoundFields]
+  public record Place(
+      String installId,
+      String connector,
+      String type,
+      String field,
+      SortedMap<String, String> bound) {
+
+    public Place {
+      bound = Collections.unmodifiableSortedMap(new TreeMap<>(bound));
+    }
+
+    /// @param fields of the connector's type
+    /// @param config the connector's, as it is stored
+    public static Place of(
+        String installId,
+        String connector,
+        String type,
+        BoundFields fields,
+        Map<String, String> config,
+        String field) {
+      return new Place(installId, connector, type, field, fields.values(config));
+    }
+
+    /// Install, connector, type and field, then name and value of each bound field by name; each as
+    /// UTF-8 after its length in four bytes, so that no two places are the same bytes.
     public byte[] associatedData() {
+      List<String> parts = new ArrayList<>(List.of(installId, connector, type, field));
+      bound.forEach(
+          (name, value) -> {
+            parts.add(name);
+            parts.add(value);
+          });
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      for (String part : new String[] {installId, connector, field}) {
-        out.writeBytes(part.getBytes(StandardCharsets.UTF_8));
-        out.write(0);
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        out.writeBytes(bytes);
       }
       return out.toByteArray();
+    }
+
+    public String digest() {
+      return Digest.of(associatedData());
     }
   }
 
@@ -88,9 +133,21 @@ public final class Sealing {
                 null);
         return new String(plaintext, StandardCharsets.UTF_8);
       } catch (InvalidCipherTextException | RuntimeException e) {
-        throw new CannotOpenException(
-            "it was sealed for another install, connector or field, or was changed on its way");
+        throw new CannotOpenException(unopened(secret, place));
       }
+    }
+
+    private static String unopened(SealedSecret secret, Place place) {
+      if (secret.place().isEmpty()) {
+        return "it was sealed by an older Millrace, which did not bind it to where it goes";
+      }
+      String bound =
+          place.bound().isEmpty()
+              ? ""
+              : ", or for another " + String.join(", ", place.bound().keySet());
+      return secret.place().equals(place.digest())
+          ? "it was changed on its way"
+          : "it was sealed for another install or connector" + bound;
     }
   }
 
@@ -109,7 +166,10 @@ public final class Sealing {
               null);
       Base64.Encoder base64 = Base64.getEncoder();
       return new SealedSecret(
-          Digest.of(publicKey), base64.encodeToString(sealed[1]), base64.encodeToString(sealed[0]));
+          Digest.of(publicKey),
+          base64.encodeToString(sealed[1]),
+          base64.encodeToString(sealed[0]),
+          place.digest());
     } catch (InvalidCipherTextException e) {
       throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
     }
@@ -129,7 +189,8 @@ public final class Sealing {
           Digest.of(publicKey),
           base64.encodeToString(context.getEncapsulation()),
           base64.encodeToString(
-              context.seal(place.associatedData(), plaintext.getBytes(StandardCharsets.UTF_8))));
+              context.seal(place.associatedData(), plaintext.getBytes(StandardCharsets.UTF_8))),
+          place.digest());
     } catch (InvalidCipherTextException e) {
       throw new IllegalArgumentException("Not an X25519 public key: " + e.getMessage(), e);
     }

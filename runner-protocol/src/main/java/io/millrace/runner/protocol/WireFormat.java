@@ -33,7 +33,11 @@ public final class WireFormat {
             .setRelease(
                 io.millrace.runner.v1.ReleaseRef.newBuilder()
                     .setVersion(state.release().version())
-                    .setDigest(state.release().digest()));
+                    .setDigest(state.release().digest()))
+            .setSealing(
+                io.millrace.runner.v1.SealingWish.newBuilder()
+                    .setRotations(state.sealing().rotations())
+                    .setKeyId(state.sealing().keyId()));
     for (DesiredState.Component component : state.components()) {
       builder.addComponents(
           io.millrace.runner.v1.Component.newBuilder()
@@ -143,6 +147,7 @@ public final class WireFormat {
         .setKeyId(secret.keyId())
         .setEncapsulatedKey(bytes(secret.encapsulatedKey()))
         .setCiphertext(bytes(secret.ciphertext()))
+        .setPlace(secret.place())
         .build();
   }
 
@@ -171,7 +176,9 @@ public final class WireFormat {
                         },
                         each.getTablesList()))
             .toList(),
-        message.getTransformPreviewsList().stream().map(TransformFormat::fromProto).toList());
+        message.getTransformPreviewsList().stream().map(TransformFormat::fromProto).toList(),
+        new DesiredState.SealingWish(
+            message.getSealing().getRotations(), message.getSealing().getKeyId()));
   }
 
   private static DesiredState.Pipeline fromProto(io.millrace.runner.v1.Pipeline message) {
@@ -215,7 +222,10 @@ public final class WireFormat {
 
   private static SealedSecret fromProto(io.millrace.runner.v1.SealedSecret message) {
     return new SealedSecret(
-        message.getKeyId(), base64(message.getEncapsulatedKey()), base64(message.getCiphertext()));
+        message.getKeyId(),
+        base64(message.getEncapsulatedKey()),
+        base64(message.getCiphertext()),
+        message.getPlace());
   }
 
   public static io.millrace.runner.v1.ObservedState toProto(ObservedState state) {

@@ -39,7 +39,7 @@ class EnvelopeTest {
                   "shop",
                   "postgres",
                   Map.of("hostname", "db"),
-                  Map.of("password", new SealedSecret("sha256:00", "AAEC", "AwQF")))),
+                  Map.of("password", new SealedSecret("sha256:00", "AAEC", "AwQF", "sha256:01")))),
           List.of(
               new DesiredState.Pipeline(
                   "orders",
@@ -74,7 +74,8 @@ class EnvelopeTest {
                   List.of("shop.orders"))),
           List.of(
               new DesiredState.TransformPreview(
-                  "tp_1", "orders", "shop", TRANSFORMED, List.of("public.users"), 1000)));
+                  "tp_1", "orders", "shop", TRANSFORMED, List.of("public.users"), 1000)),
+          new DesiredState.SealingWish(2, "sha256:00"));
 
   private static DesiredState.TestRow row(String id, @Nullable String total) {
     return new DesiredState.TestRow(

@@ -66,6 +66,8 @@ public final class ControlPlaneLink {
     record Ended(@Nullable Throwable failure) implements Event {}
 
     record Report() implements Event {}
+
+    record SealingKeyChanged() implements Event {}
   }
 
   public ControlPlaneLink(
@@ -106,6 +108,11 @@ public final class ControlPlaneLink {
     if (events.stream().noneMatch(Event.Report.class::isInstance)) {
       events.add(new Event.Report());
     }
+  }
+
+  /// Sends the next heartbeat now: it says which keys there are.
+  public void tellSealingKey() {
+    events.add(new Event.SealingKeyChanged());
   }
 
   /// The identity; enrols if there is none yet. Blocks until it succeeds.
@@ -186,9 +193,10 @@ public final class ControlPlaneLink {
                 : Status.UNAVAILABLE.withDescription("It ended the stream").asRuntimeException();
           }
           case Event.Report _ -> send(session);
+          case Event.SealingKeyChanged _ -> nextHeartbeat = Instant.now();
         }
         Instant now = Instant.now();
-        if (connected && now.isAfter(nextHeartbeat)) {
+        if (connected && !now.isBefore(nextHeartbeat)) {
           heartbeat(session);
           nextHeartbeat = now.plus(HEARTBEAT);
           if (needsRenewal(enrolment)) {
@@ -249,9 +257,10 @@ public final class ControlPlaneLink {
     }
   }
 
-  private void heartbeat(Session session) {
+  private void heartbeat(Session session) throws IOException {
     Instant before = Instant.now();
-    HeartbeatResponse response = session.heartbeat(info, SelfMeasure.load());
+    HeartbeatResponse response =
+        session.heartbeat(info, SelfMeasure.load(), identities.keys().sealing());
     Duration skew = Duration.between(WireFormat.fromProto(response.getServerTime()), before).abs();
     if (skew.compareTo(MOST_SKEW) > 0) {
       problems.raise(

@@ -6,6 +6,7 @@ import io.millrace.runner.journal.Identities.Enrolment;
 import io.millrace.runner.journal.Identities.Keys;
 import io.millrace.runner.protocol.Envelope;
 import io.millrace.runner.protocol.Identity;
+import io.millrace.runner.protocol.Keyring;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.WireFormat;
 import io.millrace.runner.v1.Certificate;
@@ -21,6 +22,7 @@ import io.millrace.runner.v1.RenewCertificateRequest;
 import io.millrace.runner.v1.ReportObservedStateRequest;
 import io.millrace.runner.v1.RunnerInfo;
 import io.millrace.runner.v1.RunnerServiceGrpc;
+import io.millrace.runner.v1.SealingKey;
 import io.millrace.runner.v1.WatchRequest;
 import io.millrace.runner.v1.WatchResponse;
 import java.io.IOException;
@@ -60,7 +62,8 @@ final class Session implements AutoCloseable {
                           com.google.protobuf.ByteString.copyFrom(
                               Identity.signingRequest(keys.tls())))
                       .setSealingPublicKey(
-                          com.google.protobuf.ByteString.copyFrom(keys.sealing().publicKey()))
+                          com.google.protobuf.ByteString.copyFrom(
+                              keys.sealing().present().publicKey()))
                       .setRunner(info)
                       .build());
       return new Enrolment(
@@ -131,8 +134,19 @@ final class Session implements AutoCloseable {
             .getReportInterval());
   }
 
-  HeartbeatResponse heartbeat(RunnerInfo info, Load load) {
-    return calls().heartbeat(HeartbeatRequest.newBuilder().setRunner(info).setLoad(load).build());
+  HeartbeatResponse heartbeat(RunnerInfo info, Load load, Keyring sealing) {
+    return calls()
+        .heartbeat(
+            HeartbeatRequest.newBuilder()
+                .setRunner(info)
+                .setLoad(load)
+                .setSealingKey(
+                    SealingKey.newBuilder()
+                        .setPublicKey(
+                            com.google.protobuf.ByteString.copyFrom(sealing.present().publicKey()))
+                        .setRotation(sealing.rotation())
+                        .addAllOlderKeyIds(sealing.olderKeyIds()))
+                .build());
   }
 
   private RunnerServiceGrpc.RunnerServiceBlockingStub calls() {

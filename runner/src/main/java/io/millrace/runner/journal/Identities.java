@@ -3,8 +3,10 @@ package io.millrace.runner.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.runner.protocol.Identity;
+import io.millrace.runner.protocol.Keyring;
 import io.millrace.runner.protocol.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +15,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// The runner's keys, and the identity that it was given for them at enrolment. The keys are on
 /// disk before they are used: an enrolment whose answer was lost is repeated with the same keys.
+/// All keys are one file, which is replaced whole: there is no instant at which a key that is in
+/// use is not on disk.
 public final class Identities {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -32,7 +38,7 @@ public final class Identities {
     this.enrolmentFile = home.resolve("identity/enrolment.json");
   }
 
-  public record Keys(KeyPair tls, Sealing.KeyPair sealing) {}
+  public record Keys(KeyPair tls, Keyring sealing) {}
 
   /// @param chain PEM, leaf first
   /// @param authority PEM of what signed the control plane's own certificate
@@ -41,7 +47,7 @@ public final class Identities {
       String installId, String chain, String authority, PublicKey signingKey, Instant notAfter) {}
 
   /// The keys, made on the first call.
-  public Keys keys() throws IOException {
+  public synchronized Keys keys() throws IOException {
     if (Files.exists(keysFile)) {
       JsonNode keys = JSON.readTree(keysFile.toFile());
       try {
@@ -49,19 +55,40 @@ public final class Identities {
             new KeyPair(
                 Identity.parsePublicKey(bytes(keys, "tlsPublic"), "EC"),
                 Identity.parsePrivateKey(bytes(keys, "tlsPrivate"), "EC")),
-            Sealing.KeyPair.ofPrivateKey(bytes(keys, "sealingPrivate")));
+            keyring(keys));
       } catch (GeneralSecurityException e) {
         throw new IOException(keysFile + " does not hold keys: " + e.getMessage(), e);
       }
     }
-    KeyPair tls = Identity.generateKeyPair();
-    Sealing.KeyPair sealing = Sealing.KeyPair.generate();
+    Keys made = new Keys(Identity.generateKeyPair(), Keyring.first(Sealing.KeyPair.generate()));
+    write(made);
+    return made;
+  }
+
+  /// Puts other sealing keys in the place of those that are there.
+  public synchronized void save(Keyring sealing) throws IOException {
+    write(new Keys(keys().tls(), sealing));
+  }
+
+  private void write(Keys made) throws IOException {
     ObjectNode keys = JSON.createObjectNode();
-    keys.put("tlsPublic", ENCODER.encodeToString(tls.getPublic().getEncoded()));
-    keys.put("tlsPrivate", ENCODER.encodeToString(tls.getPrivate().getEncoded()));
-    keys.put("sealingPrivate", ENCODER.encodeToString(sealing.privateKey()));
+    keys.put("tlsPublic", ENCODER.encodeToString(made.tls().getPublic().getEncoded()));
+    keys.put("tlsPrivate", ENCODER.encodeToString(made.tls().getPrivate().getEncoded()));
+    keys.put("sealingPrivate", ENCODER.encodeToString(made.sealing().present().privateKey()));
+    keys.put("sealingRotation", made.sealing().rotation());
+    ArrayNode older = keys.putArray("olderSealingPrivate");
+    made.sealing().older().forEach(key -> older.add(ENCODER.encodeToString(key.privateKey())));
     PrivateFile.write(keysFile, JSON.writeValueAsBytes(keys));
-    return new Keys(tls, sealing);
+  }
+
+  private static Keyring keyring(JsonNode keys) {
+    List<Sealing.KeyPair> older = new ArrayList<>();
+    keys.path("olderSealingPrivate")
+        .forEach(key -> older.add(Sealing.KeyPair.ofPrivateKey(DECODER.decode(key.asText()))));
+    return new Keyring(
+        keys.path("sealingRotation").asInt(),
+        Sealing.KeyPair.ofPrivateKey(bytes(keys, "sealingPrivate")),
+        older);
   }
 
   public Optional<Enrolment> enrolment() throws IOException {

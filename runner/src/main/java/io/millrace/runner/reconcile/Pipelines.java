@@ -1,13 +1,13 @@
 package io.millrace.runner.reconcile;
 
 import io.millrace.dataplane.connection.ConnectionTester;
+import io.millrace.dataplane.pipeline.OpenedSecrets;
 import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.protocol.DesiredState;
 import io.millrace.runner.protocol.ObservedState.ConnectionTestResult;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.TransformPreviewResult;
 import java.util.List;
-import java.util.Map;
 
 /// What keeps the pipelines of a data plane as they should be.
 public interface Pipelines {
@@ -15,7 +15,7 @@ public interface Pipelines {
   /// Quick, and called about once a second; a pipeline's own trouble shows in its status.
   List<PipelineStatus> reconcile(
       List<DesiredState.Connector> connectors,
-      Map<String, Map<String, String>> secretsByConnector,
+      OpenedSecrets secrets,
       List<DesiredState.Pipeline> pipelines);
 
   /// Tries connections, and tells of those that were tried; quick, too.

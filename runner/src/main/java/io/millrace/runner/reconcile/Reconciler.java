@@ -1,23 +1,18 @@
 package io.millrace.runner.reconcile;
 
 import io.millrace.dataplane.Platform;
+import io.millrace.dataplane.pipeline.OpenedSecrets;
 import io.millrace.dataplane.pipeline.TransformPreviewer;
 import io.millrace.runner.Problems;
+import io.millrace.runner.journal.SealingKeys;
 import io.millrace.runner.protocol.DesiredState;
-import io.millrace.runner.protocol.DesiredState.ConnectionTest;
 import io.millrace.runner.protocol.ObservedState;
 import io.millrace.runner.protocol.ObservedState.ComponentStatus;
 import io.millrace.runner.protocol.ObservedState.PipelineStatus;
 import io.millrace.runner.protocol.ObservedState.State;
-import io.millrace.runner.protocol.SealedSecret;
-import io.millrace.runner.protocol.Sealing;
-import io.millrace.runner.protocol.Sealing.CannotOpenException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,14 +38,13 @@ public final class Reconciler {
   private final Desired desired;
   private final Platform platform;
   private final Pipelines pipelines;
-  private final Sealing.KeyPair sealing;
+  private final Secrets secrets;
   private final Problems problems;
   private final DiskSpace disk;
   private final BooleanSupplier fenced;
   private final Consumer<ObservedState> observer;
   private final Semaphore wake = new Semaphore(0);
 
-  private Opened opened = new Opened(Map.of(), Map.of(), "");
   private long converged;
   private Object reported = "";
   private Instant reportedAt = Instant.EPOCH;
@@ -61,7 +55,7 @@ public final class Reconciler {
       Desired desired,
       Platform platform,
       Pipelines pipelines,
-      Sealing.KeyPair sealing,
+      SealingKeys sealing,
       Problems problems,
       DiskSpace disk,
       BooleanSupplier fenced,
@@ -69,7 +63,7 @@ public final class Reconciler {
     this.desired = desired;
     this.platform = platform;
     this.pipelines = pipelines;
-    this.sealing = sealing;
+    this.secrets = new Secrets(sealing, problems);
     this.problems = problems;
     this.disk = disk;
     this.fenced = fenced;
@@ -104,9 +98,8 @@ public final class Reconciler {
     DesiredState state = accepted.state();
     disk.look(problems);
     platform.apply(accepted.release(), state.components());
-    Map<String, Map<String, String>> secrets = secrets(state);
-    List<PipelineStatus> flows =
-        pipelines.reconcile(state.connectors(), secrets, state.pipelines());
+    OpenedSecrets opened = secrets.open(state);
+    List<PipelineStatus> flows = pipelines.reconcile(state.connectors(), opened, state.pipelines());
     List<ComponentStatus> components = platform.observe();
     boolean running =
         components.size() == state.components().size()
@@ -123,10 +116,10 @@ public final class Reconciler {
             flows,
             problems.list(),
             pipelines.tryConnections(
-                state.connectionTests(), test -> opened(state.installId(), test)),
+                state.connectionTests(), test -> secrets.open(state.installId(), test.connector())),
             pipelines.preview(
                 state.transformPreviews(),
-                new TransformPreviewer.Around(state.connectors(), secrets, state.pipelines()))));
+                new TransformPreviewer.Around(state.connectors(), opened, state.pipelines()))));
     return converged == state.generation() && running ? PACE : HURRIED_PACE;
   }
 
@@ -170,76 +163,5 @@ public final class Reconciler {
         seen.problems(),
         seen.connectionTests(),
         seen.transformPreviews());
-  }
-
-  private Map<String, String> opened(String install, ConnectionTest test) {
-    Map<String, String> secrets = new TreeMap<>();
-    test.connector()
-        .secrets()
-        .forEach(
-            (field, secret) -> {
-              try {
-                secrets.put(
-                    field,
-                    sealing.open(
-                        secret, new Sealing.Place(install, test.connector().name(), field)));
-              } catch (CannotOpenException e) {
-                throw new IllegalArgumentException(
-                    "The " + field + " cannot be opened because " + e.getMessage() + ".", e);
-              }
-            });
-    return secrets;
-  }
-
-  /// What sealed secrets were opened to: connector → field → secret. Opening one costs more than
-  /// all else that a look does in this process, so they are opened when they change.
-  private record Opened(
-      Map<String, Map<String, SealedSecret>> sealed,
-      Map<String, Map<String, String>> secrets,
-      String failed) {}
-
-  private Map<String, Map<String, String>> secrets(DesiredState state) {
-    Map<String, Map<String, SealedSecret>> sealed = new HashMap<>();
-    state.connectors().forEach(each -> sealed.put(each.name(), each.secrets()));
-    if (!sealed.equals(opened.sealed())) {
-      opened = open(state.installId(), sealed);
-    }
-    if (opened.failed().isEmpty()) {
-      problems.clear("secret-unreadable");
-    } else {
-      problems.raise(
-          "secret-unreadable",
-          "A connector's secret cannot be used",
-          opened.failed(),
-          "Enter it again: it is then sealed to this runner's present key");
-    }
-    return opened.secrets();
-  }
-
-  private Opened open(String install, Map<String, Map<String, SealedSecret>> sealed) {
-    Map<String, Map<String, String>> secrets = new HashMap<>();
-    StringBuilder failed = new StringBuilder();
-    sealed.forEach(
-        (connector, fields) -> {
-          Map<String, String> opening = new TreeMap<>();
-          fields.forEach(
-              (field, secret) -> {
-                try {
-                  opening.put(
-                      field, sealing.open(secret, new Sealing.Place(install, connector, field)));
-                } catch (CannotOpenException e) {
-                  failed.append(
-                      "The "
-                          + field
-                          + " of "
-                          + connector
-                          + " cannot be opened because "
-                          + e.getMessage()
-                          + ". ");
-                }
-              });
-          secrets.put(connector, opening);
-        });
-    return new Opened(sealed, secrets, failed.toString().strip());
   }
 }

@@ -138,7 +138,8 @@ class DesiredTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        DesiredState.SealingWish.NONE);
   }
 
   private static KeyPair generate() {

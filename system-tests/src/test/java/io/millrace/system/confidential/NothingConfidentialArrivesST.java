@@ -2,6 +2,7 @@ package io.millrace.system.confidential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Processes;
 import io.millrace.system.rig.Rig;
@@ -21,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A marked password and marked rows go through a pipeline that works and one that fails on such a
-/// row; then everything that the control plane has is searched for the marks: its database, its
-/// files and logs, what its API answers, and its memory.
+/// A marked password and marked rows go through a pipeline that works, while the runner changes its
+/// sealing key, and one that fails on such a row; then everything that the control plane has is
+/// searched for the marks: its database, its files and logs, what its API answers, and its memory.
 class NothingConfidentialArrivesST {
 
   private static final String PASSWORD = "pW7zKqMark3rVx9TnYb2Lc";
@@ -55,6 +56,7 @@ class NothingConfidentialArrivesST {
               "public.items");
       assertThat(up.exitCode()).as(up.output()).isZero();
       Wait.until(Duration.ofSeconds(90), () -> assertThat(arrived(server)).isEqualTo(1));
+      changeTheSealingKey(rig, server);
       execute(server, "arrived", "ALTER TABLE items ADD CHECK (name NOT LIKE 'refused%')");
       execute(
           server, "postgres", "INSERT INTO items VALUES ('" + KEY + "2', 'refused " + VALUE + "')");
@@ -66,6 +68,48 @@ class NothingConfidentialArrivesST {
       searchMemory(rig, found);
       assertThat(found).isEmpty();
     }
+  }
+
+  /// Rows flow with what is sealed to the older key, also after the runner was killed; entered
+  /// again it is sealed to the new one, and the older one goes.
+  private static void changeTheSealingKey(Rig rig, EmbeddedPostgres server) throws Exception {
+    Command rotated = rig.run("runner rotate-key");
+    assertThat(rotated.output())
+        .contains("Secrets are sealed to another key now.")
+        .contains("The password of orders-source is sealed to an older key of the runner.");
+    rig.kill("runner");
+    execute(server, "postgres", "INSERT INTO items VALUES ('" + KEY + "1', '" + VALUE + "')");
+    Wait.until(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(arrived(server)).isEqualTo(2);
+          assertThat(rig.status().at("/pipelines/0/status/state").asText()).isEqualTo("RUNNING");
+        });
+    assertThat(sealed(rig)).containsOnly("OLDER_KEY");
+    Path folder = Files.createTempDirectory("millrace-code");
+    assertThat(rig.run("export", "-o", folder.toString()).exitCode()).isZero();
+    for (String connector : List.of("orders-source", "orders-destination")) {
+      Path file = folder.resolve("connectors/" + connector + ".yaml");
+      String secret = "secrets:\n  password:\n    value: " + PASSWORD + "\n";
+      Files.writeString(file, Files.readString(file).replaceFirst("(?s)secrets:.*", secret));
+    }
+    Command applied = rig.run("apply", "-f", folder.toString());
+    assertThat(applied.exitCode()).as(applied.output()).isZero();
+    Wait.until(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(sealed(rig)).containsOnly("PRESENT_KEY");
+          assertThat(shown(rig).at("/sealingKey/olderKeyIds")).isEmpty();
+          assertThat(shown(rig).path("problems")).isEmpty();
+        });
+  }
+
+  private static JsonNode shown(Rig rig) throws Exception {
+    return rig.api().get(rig.installPath(), rig.apiKey());
+  }
+
+  private static List<String> sealed(Rig rig) throws Exception {
+    return shown(rig).path("connectors").findValuesAsText("sealedTo");
   }
 
   private static void prepare(EmbeddedPostgres server) throws Exception {

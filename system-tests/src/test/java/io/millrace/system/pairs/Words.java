@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One value in the words that all stores share, so that two can be compared as text.
-final class Words {
+public final class Words {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern MOMENT =
@@ -26,7 +26,7 @@ final class Words {
 
   private Words() {}
 
-  static String of(Object value) throws SQLException {
+  public static String of(Object value) throws SQLException {
     return switch (value) {
       case null -> "NULL";
       case Boolean flag -> flag ? "1" : "0";

@@ -1,0 +1,19 @@
+package io.millrace.dataplane.source;
+
+import java.util.Map;
+
+/// What a connector keeps of past table definitions, so as to read old entries of a database's log.
+public final class SchemaHistory {
+
+  /// The setting that names the topic. The connector makes it.
+  public static final String TOPIC = "schema.history.internal.kafka.topic";
+
+  private SchemaHistory() {}
+
+  static void keep(Map<String, String> config, String topic, String bootstrapServers) {
+    config.put(TOPIC, topic);
+    config.put("schema.history.internal.kafka.bootstrap.servers", bootstrapServers);
+    config.put("schema.history.internal.store.only.captured.tables.ddl", "true");
+    config.put("include.schema.changes", "false");
+  }
+}
