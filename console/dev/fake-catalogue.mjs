@@ -42,16 +42,18 @@ export const CONNECTOR_TYPES = [
     fields: [
       field('hostname', 'Host', {
         required: true,
+        binds: true,
         group: 'connection',
         description: 'Its name or address, as seen from the data plane.',
       }),
       field('port', 'Port', {
         kind: 'PORT',
+        binds: true,
         default: '5432',
         group: 'connection',
         description: '1 to 65535.',
       }),
-      field('database', 'Database', { required: true, group: 'connection' }),
+      field('database', 'Database', { required: true, binds: true, group: 'connection' }),
       field('username', 'User', {
         required: true,
         group: 'connection',
@@ -64,6 +66,7 @@ export const CONNECTOR_TYPES = [
       }),
       field('sslmode', 'TLS', {
         kind: 'CHOICE',
+        binds: true,
         choices: ['prefer', 'disable', 'require', 'verify-full'],
         default: 'prefer',
         group: 'security',
@@ -106,8 +109,8 @@ export const CONNECTOR_TYPES = [
       DESTINATION: [{ name: 'debezium-connector-jdbc', version: '3.6.0', licences: ['Apache-2.0'] }],
     },
     fields: [
-      field('hostname', 'Host', { required: true }),
-      field('port', 'Port', { kind: 'PORT', default: '3306' }),
+      field('hostname', 'Host', { required: true, binds: true }),
+      field('port', 'Port', { kind: 'PORT', binds: true, default: '3306' }),
       field('username', 'User', { required: true }),
       field('password', 'Password', { secret: true }),
     ],
@@ -122,7 +125,7 @@ export const CONNECTOR_TYPES = [
       DESTINATION: [{ name: 'iceberg-kafka-connect', version: '1.11.0', licences: ['Apache-2.0'] }],
     },
     fields: [
-      field('uri', 'Catalogue', { required: true }),
+      field('uri', 'Catalogue', { required: true, binds: true }),
       field('warehouse', 'Warehouse', { required: true }),
     ],
   },

@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CONNECTOR_TYPES } from './fake-catalogue.mjs';
 import { SCENARIO_NAMES } from './fake-installs.mjs';
 import { FakeStore } from './fake-store.mjs';
+import { specCatalogue } from './spec-catalogue.mjs';
 
 export const API_KEY = 'mr_dev_secret';
 export const CONSOLE_CODE = 'dev-code';
@@ -40,7 +40,8 @@ const TYPES = {
 export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
   const startedAt = Date.now() - 125 * 60_000;
   const names = only ? [only] : SCENARIO_NAMES;
-  const stores = new Map(names.map((id) => [id, new FakeStore(id, startedAt)]));
+  const types = specCatalogue();
+  const stores = new Map(names.map((id) => [id, new FakeStore(id, startedAt, undefined, types)]));
   /** @type {Set<() => void>} */
   const wakers = new Set();
 
@@ -79,7 +80,7 @@ export function fakeControlPlane({ folder, only, role = 'ADMIN' }) {
       return json(response, 200, { ...ME, principal: { ...ME.principal, role } });
     }
     if (path === '/connector-types') {
-      return json(response, 200, CONNECTOR_TYPES);
+      return json(response, 200, types);
     }
     const match = /^\/organizations\/org-1\/installs(?:\/([^/]+)(?:\/(.*))?)?$/.exec(path);
     if (!match) {

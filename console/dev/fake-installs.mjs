@@ -1,7 +1,7 @@
 // Installs in every state that the console has to show, with figures that move. For development,
 // for the tests, and for the screenshots.
 
-import { MANY_CONNECTORS, manyPipelines } from './fake-many.mjs';
+import { MANY_CONNECTORS, manyPipelines, typeOfMany } from './fake-many.mjs';
 
 /** @typedef {import('../src/lib/api').Install} Install */
 /** @typedef {import('../src/lib/api').Samples} Samples */
@@ -24,7 +24,7 @@ const COMPONENTS = [
 /** A real public key, so that the browser can seal to it; nobody has kept the private one. */
 const SEALING_KEY = { keyId: 'k1', publicKey: 'ZZFCWgpb4r0mkq0NoUDK/K+MSDTpDAkz+pF4F4GEwBo=' };
 
-const SEALED = { keyId: 'k1', encapsulatedKey: 'AAAA', ciphertext: 'AAAA' };
+const SEALED = { keyId: 'k1', encapsulatedKey: 'AAAA', ciphertext: 'AAAA', place: 'sha256:00' };
 
 const TRANSFORM = `SELECT id, customer_id, UPPER(currency) AS currency,
        CAST(amount * 100 AS BIGINT) AS amount_cents, -- no floating money
@@ -112,7 +112,7 @@ function fine(now, startedAt) {
       lastSeenAt: iso(now - 800),
       certificateNotAfter: iso(startedAt + 24 * 60 * MINUTE),
     },
-    sealingKey: SEALING_KEY,
+    sealingKey: { ...SEALING_KEY },
     generation: { desired: 7, accepted: 7, converged: 7 },
     release: { version: '0.1.0', digest: 'sha256:5f2c…' },
     status: status('RUNNING', startedAt),
@@ -528,7 +528,12 @@ export function connectorsOf(id) {
     return [];
   }
   if (id === 'many') {
-    return MANY_CONNECTORS.map((name, index) => postgres(name, `db-${index % 7}.internal`, name));
+    return MANY_CONNECTORS.map((name, index) => {
+      const type = typeOfMany(name);
+      return type === 'iceberg'
+        ? { name, type, config: { catalog: 'rest', uri: 'http://lake.internal:8181/' }, secrets: {} }
+        : { ...postgres(name, `db-${index % 7}.internal`, name), type };
+    });
   }
   const own = [
     postgres('orders-source', '127.0.0.1', 'shop'),

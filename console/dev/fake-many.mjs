@@ -20,7 +20,13 @@ const TARGETS = ['warehouse', 'lake', 'search', 'reporting', 'archive'];
 export const MANY_CONNECTORS = [
   ...AREAS.flatMap((area) => PLACES.map((place) => `${area}-${place}`)),
   ...TARGETS,
+  ...Array.from({ length: 155 }, (_, index) => `sandbox-${String(index + 1).padStart(3, '0')}`),
 ];
+
+/** @param {string} name */
+export function typeOfMany(name) {
+  return name === 'lake' ? 'iceberg' : name.endsWith('osaka') || name.endsWith('7') ? 'mariadb' : 'postgres';
+}
 
 /**
  * @param {number} index

@@ -49,14 +49,17 @@ export class FakeStore {
   /** @type {Map<string, number>} */
   #changedAt = new Map();
   #changes = 0;
+  #rotations = 0;
 
   /**
    * @param {string} id a scenario's name
    * @param {number} [startedAt]
    * @param {number} [stepMillis] how long one step of a connection test takes
+   * @param {import('../src/lib/api').ConnectorType[]} [types] by which connectors are checked
    */
-  constructor(id, startedAt, stepMillis = 350) {
+  constructor(id, startedAt, stepMillis = 350, types = CONNECTOR_TYPES) {
     this.id = id;
+    this.types = types;
     this.startedAt = startedAt;
     this.stepMillis = stepMillis;
     const now = Date.now();
@@ -72,6 +75,7 @@ export class FakeStore {
         runState,
         schemaChanges: 'FOLLOW',
         deletes: 'HARD',
+        transformChanges: 'REPROCESS',
         badRows: 'SET_ASIDE',
         initialSnapshot: 'ALL',
       };
@@ -113,7 +117,27 @@ export class FakeStore {
       this.#all('connectors').map(({ name }) => name),
       install.pipelines,
     );
+    this.#seal(install);
     return install;
+  }
+
+  /** @param {import('../src/lib/api').Install} install */
+  #seal(install) {
+    if (install.sealingKey && this.#rotations > 0) {
+      Object.assign(install.sealingKey, {
+        keyId: `k${this.#rotations + 1}`,
+        rotation: this.#rotations,
+        rotations: this.#rotations,
+        olderKeyIds: ['k1'],
+      });
+    }
+    for (const connector of install.connectors) {
+      const { secrets = {} } = this.#documents.get(`connectors/${connector.name}`) ?? {};
+      connector.secrets = Object.entries(secrets).map(([field, { keyId }]) => ({
+        field,
+        sealedTo: keyId === install.sealingKey?.keyId ? 'PRESENT_KEY' : 'OLDER_KEY',
+      }));
+    }
   }
 
   /** @param {string} name @param {number} now */
@@ -137,6 +161,10 @@ export class FakeStore {
    */
   answer({ method, path, search, body, ifNoneMatch }) {
     const [kind, name, verb] = path.split('/');
+    if (kind === 'rotate-sealing-key') {
+      this.#rotations++;
+      return { status: 200, value: this.install() };
+    }
     if (kind === 'connection-tests') {
       return this.#connectionTest(method, name, body);
     }
@@ -203,7 +231,7 @@ export class FakeStore {
 
   /** @param {Kind} kind @param {string} name @param {any} body @param {any} present @returns {Answer} */
   #put(kind, name, body, present) {
-    const errors = kind === 'pipelines' ? this.#wrongInPipeline(body) : wrongInConnector(body);
+    const errors = kind === 'pipelines' ? this.#wrongInPipeline(body) : wrongInConnector(body, this.types);
     if (errors.length > 0) {
       return problem(400, 'The request is not valid', errors[0]?.field ?? '', errors);
     }
@@ -342,9 +370,9 @@ function wrongConnection({ config = {}, role }) {
     : null;
 }
 
-/** @param {any} body */
-function wrongInConnector({ type, config = {} }) {
-  const fields = CONNECTOR_TYPES.find((each) => each.type === type)?.fields;
+/** @param {any} body @param {import('../src/lib/api').ConnectorType[]} types */
+function wrongInConnector({ type, config = {} }, types) {
+  const fields = types.find((each) => each.type === type)?.fields;
   if (!fields) {
     return [{ field: 'type', message: `"${type}" is no connector type.` }];
   }

@@ -128,7 +128,7 @@ async function makeConnector(role, link) {
     await page.keyboard.press('Enter');
   }
   await page.getByRole('link', { name: link }).click();
-  await page.getByRole('link', { name: /PostgreSQL/ }).click();
+  await page.getByRole('link', { name: /^PostgreSQL/ }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${options.name}-${role}`);
   await page.getByLabel('Host').fill(options[`${role}-host`]);
   await page.getByLabel('Port').fill(options[`${role}-port`]);

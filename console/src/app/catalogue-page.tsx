@@ -14,7 +14,7 @@ const route = getRouteApi('/session/installs/$installId/catalogue');
 
 export function CataloguePage() {
   const { install, mayChange } = useInstall();
-  const { q = '' } = route.useSearch();
+  const filter = route.useSearch();
   const types = useQuery(connectorTypesQuery());
   const refused = types.error ? ApiError.from(types.error, 'The catalogue cannot be shown') : null;
   useTitle('Catalogue – Millrace');
@@ -25,7 +25,7 @@ export function CataloguePage() {
         <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
       ) : null}
       {types.data ? (
-        <TypeList types={types.data} install={install.id} mayChange={mayChange} q={q} />
+        <TypeList types={types.data} install={install.id} mayChange={mayChange} filter={filter} />
       ) : (
         <Skeleton height={240} radius={8} />
       )}

@@ -15,6 +15,7 @@ import { connectorQuery, connectorTypesQuery, revisionsQuery } from '@/lib/queri
 import { stateTone } from '@/lib/states';
 import { ConnectorEditor } from './connector-editor';
 import { useInstall } from './install-context';
+import { Missing } from './missing';
 import { useTitle } from './use-title';
 import classes from './page.module.css';
 
@@ -37,13 +38,27 @@ export function ConnectorPage() {
       Connectors
     </Link>
   );
-  if (!connector.data) {
+  // What was shown before it was deleted is still in the cache.
+  const gone = connector.error instanceof ApiError && connector.error.status === 404;
+  if (gone || !connector.data) {
     const refused = connector.error ? ApiError.from(connector.error, 'The connector cannot be shown') : null;
     return (
       <div className={classes.page}>
         <PageHead title={name} above={above} />
         {refused ? (
-          <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
+          <Missing
+            refused={refused}
+            revisions={revisions.data ?? []}
+            history={
+              <HistoryPanel
+                organization={organization}
+                install={install.id}
+                kind="connectors"
+                name={name}
+                mayChange={mayChange}
+              />
+            }
+          />
         ) : (
           <Skeleton height={280} radius={8} />
         )}

@@ -99,21 +99,70 @@ describe('a new connector', () => {
   });
 });
 
+describe('the list of connectors', () => {
+  it('is found by words and by status, with the reason of what is broken', async () => {
+    const console = openConsole(new FakeApi('many'), '/installs/many/connectors?status=BROKEN');
+    expect(await screen.findAllByText(/refuses the login of user millrace/)).toHaveLength(5);
+    await enter(console.user, screen.getByRole('searchbox'), 'billing');
+    expect(screen.getAllByText(/refuses the login/)).toHaveLength(1);
+    await console.user.click(screen.getByRole('button', { name: 'All 5' }));
+    await waitFor(() => expect(console.router.state.location.search).toEqual({ q: 'billing' }));
+    expect(screen.getByText('billing-osaka')).toBeDefined();
+  });
+});
+
+describe('the types of connectors', () => {
+  it('are found by role, which the form then has chosen', async () => {
+    const { user, router } = await opened('/new/connector', 'New connector');
+    await user.click(await screen.findByRole('button', { name: /^Destinations/ }));
+    await enter(user, screen.getByRole('searchbox'), 'maria');
+    await user.click(screen.getByRole('link', { name: /^MariaDB/ }));
+    await waitFor(() =>
+      expect(router.state.location.search).toEqual({ type: 'mariadb', role: 'DESTINATION' }),
+    );
+    expect(screen.getByRole('radio', { name: /^Destination/ })).toHaveProperty('checked', true);
+  });
+});
+
 describe('a connector', () => {
-  it('keeps its sealed secret when another field is edited, and shows the difference first', async () => {
-    const { api, user, router } = await opened('/connectors/orders-source?tab=edit', 'orders-source');
-    const host = await screen.findByRole('textbox', { name: /^Host/ });
-    await user.clear(host);
-    await enter(user, host, 'replica.example');
+  const edited = async (field: RegExp, value: string) => {
+    const shown = await opened('/connectors/orders-source?tab=edit', 'orders-source');
+    const input = await screen.findByRole('textbox', { name: field });
+    await shown.user.clear(input);
+    await enter(shown.user, input, value);
+    return shown;
+  };
+  const save = async ({ user, router }: Awaited<ReturnType<typeof edited>>, changed: string) => {
     await user.click(screen.getByRole('button', { name: 'Review changes' }));
     const dialog = await screen.findByRole('dialog', { name: 'Save orders-source?' });
-    expect(within(dialog).getByText('config.hostname')).toBeDefined();
+    expect(within(dialog).getByText(changed)).toBeDefined();
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(router.state.location.search).toEqual({}));
-    expect(puts(api)[0]?.body).toMatchObject({
-      config: { hostname: 'replica.example', port: '9733' },
+  };
+
+  it('keeps its sealed secret when another field is edited, and shows the difference first', async () => {
+    const shown = await edited(/^User/, 'reader-2');
+    await save(shown, 'config.username');
+    expect(puts(shown.api)[0]?.body).toMatchObject({
+      config: { username: 'reader-2', port: '9733' },
       secrets: { password: { keyId: 'k1', ciphertext: 'AAAA' } },
     });
+  });
+
+  it('asks for its secret again as soon as it would be sent to another place', async () => {
+    const shown = await edited(/^Host/, 'replica.example');
+    const again = 'Enter it again: it was sealed for another Host, and is sent nowhere else.';
+    expect(screen.getByText(again)).toBeDefined();
+    await shown.user.click(screen.getByRole('button', { name: 'Review changes' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Password/)));
+    await enter(shown.user, screen.getByLabelText(/^Password/), 'hunter-2-hunter');
+    expect(screen.queryByText(again)).toBeNull();
+    await save(shown, 'config.hostname');
+    const [put] = puts(shown.api);
+    expect(put?.body).toMatchObject({ config: { hostname: 'replica.example' } });
+    expect(put?.body).not.toMatchObject({ secrets: { password: { ciphertext: 'AAAA' } } });
+    expect(JSON.stringify(shown.api.calls)).not.toContain('hunter');
   });
 
   it('cannot be deleted while a pipeline uses it', async () => {

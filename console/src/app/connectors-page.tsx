@@ -17,7 +17,7 @@ const route = getRouteApi('/session/installs/$installId/connectors');
 
 export function ConnectorsPage() {
   const { organization, install, mayChange } = useInstall();
-  const { q = '' } = route.useSearch();
+  const filter = route.useSearch();
   const connectors = useQuery(connectorsQuery(organization, install.id));
   const types = useQuery(connectorTypesQuery());
   const refused = connectors.error ? ApiError.from(connectors.error, 'The connectors cannot be shown') : null;
@@ -48,7 +48,7 @@ export function ConnectorsPage() {
           types={types.data ?? []}
           pipelines={install.pipelines}
           uses={install.connectors}
-          q={q}
+          filter={filter}
         />
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Advice } from '@/components/advice';
 import { Announcer } from '@/components/announcer';
 import { LiveIndicator } from '@/components/live-indicator';
+import { PageHead } from '@/components/page-head';
 import { useAnnouncement } from '@/features/install/use-announcement';
 import { useInstallEvents } from '@/features/install/use-install-events';
 import type { Me } from '@/lib/api';
@@ -32,7 +33,7 @@ export function InstallLayout({ me, installId }: Props) {
   const gone = error instanceof ApiError && error.status === 404;
   if (!shown || gone) {
     return (
-      <Frame me={me} aside={<LiveIndicator stream={stream} />}>
+      <Frame me={me} aside={error ? null : <LiveIndicator stream={stream} />}>
         {error ? <Refused error={error} /> : <InstallPageSkeleton />}
       </Frame>
     );
@@ -61,7 +62,8 @@ function Refused({ error }: { error: Error }) {
   const told = ApiError.from(error, 'The install cannot be shown');
   return (
     <div className={classes.page}>
-      <Advice tone="bad" title={told.message} why={told.why} nextStep={told.nextStep} />
+      <PageHead title={told.message} />
+      <Advice tone="bad" why={told.why} nextStep={told.nextStep} />
       <Link to="/">All installs</Link>
     </div>
   );

@@ -46,7 +46,7 @@ export function NewConnectorPage() {
         }
       />
       {!types.data || !connectors.data ? <Skeleton height={280} radius={8} /> : null}
-      {types.data && !type ? <TypePicker types={types.data} role={role} /> : null}
+      {types.data && !type ? <TypePicker types={types.data} role={role} fixed={then !== undefined} /> : null}
       {type && connectors.data ? (
         <ConnectorEditor
           key={type.type}

@@ -120,6 +120,28 @@ describe('overview page', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('has another sealing key made, and says what should be entered again', async () => {
+    const { api, user } = await opened('fine');
+    const panel = screen.getByRole('region', { name: 'Sealing key' });
+    expect(within(panel).queryByText(/works until then/)).toBeNull();
+    await user.click(within(panel).getByRole('button', { name: 'New key' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Make another sealing key?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Make it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    act(() => FakeEventSource.latest.send('install', api.stores.get('fine')?.install()));
+    const link = await within(panel).findByRole('link', { name: 'orders-source' });
+    expect(link.closest('li')?.textContent).toContain('enter the password again at the next edit');
+    await user.click(link);
+    expect(await screen.findByText(/sealed to an older key of the runner/)).toBeDefined();
+  });
+
+  it('lets a read-only key make no other', async () => {
+    const api = new FakeApi('fine');
+    api.role = 'READ_ONLY';
+    await opened('fine', api);
+    expect(screen.queryByRole('button', { name: 'New key' })).toBeNull();
+  });
+
   it('teaches what to do while there is no pipeline and no runner', async () => {
     await opened('no-runner');
     expect(screen.getByRole('heading', { name: 'Waiting for a runner' })).toBeDefined();

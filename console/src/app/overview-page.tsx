@@ -4,6 +4,7 @@ import { InstallHeader } from '@/features/install/install-header';
 import { ProblemsPanel } from '@/features/install/problems-panel';
 import { PipelinesSection } from '@/features/pipeline/pipelines-section';
 import { RunnerPanel } from '@/features/runner/runner-panel';
+import { SealingKeyPanel } from '@/features/runner/sealing-key-panel';
 import { connectorsQuery } from '@/lib/queries';
 import { stateWord } from '@/lib/states';
 import { useInstall } from './install-context';
@@ -11,7 +12,7 @@ import { useTitle } from './use-title';
 import classes from './page.module.css';
 
 export function OverviewPage() {
-  const { me, organization, install } = useInstall();
+  const { me, organization, install, mayChange } = useInstall();
   const connectors = useQuery(connectorsQuery(organization, install.id));
   const waiting = install.runner.state === 'NEVER_CONNECTED';
   useTitle(`${install.name} · ${stateWord(install.status.state)} – Millrace`);
@@ -33,7 +34,10 @@ export function OverviewPage() {
             components={install.components}
             lastTold={install.runner.state === 'DISCONNECTED' ? (install.runner.lastSeenAt ?? null) : null}
           />
-          <RunnerPanel runner={install.runner} />
+          <div className={classes.stack}>
+            <RunnerPanel runner={install.runner} />
+            <SealingKeyPanel organization={organization} install={install} mayChange={mayChange} />
+          </div>
         </div>
       )}
     </div>

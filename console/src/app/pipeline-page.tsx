@@ -1,7 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Advice } from '@/components/advice';
 import { PageHead } from '@/components/page-head';
 import { StateBadge } from '@/components/state-badge';
 import { StatusNote } from '@/components/status-note';
@@ -20,6 +19,7 @@ import { connectorsQuery, pipelineQuery, revisionsQuery } from '@/lib/queries';
 import { SHORTEST } from '@/lib/ranges';
 import { stateWord } from '@/lib/states';
 import { useInstall } from './install-context';
+import { Missing } from './missing';
 import { PipelineEditor } from './pipeline-editor';
 import { useTitle } from './use-title';
 import classes from './page.module.css';
@@ -42,13 +42,27 @@ export function PipelinePage() {
       Pipelines
     </Link>
   );
-  if (!wish.data || !pipeline) {
+  // What was shown before it was deleted is still in the cache.
+  const gone = wish.error instanceof ApiError && wish.error.status === 404;
+  if (gone || !wish.data || !pipeline) {
     const refused = wish.error ? ApiError.from(wish.error, 'The pipeline cannot be shown') : null;
     return (
       <div className={classes.page}>
         <PageHead title={name} above={above} />
         {refused ? (
-          <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
+          <Missing
+            refused={refused}
+            revisions={revisions.data ?? []}
+            history={
+              <HistoryPanel
+                organization={organization}
+                install={install.id}
+                kind="pipelines"
+                name={name}
+                mayChange={mayChange}
+              />
+            }
+          />
         ) : (
           <Skeleton height={360} radius={8} />
         )}

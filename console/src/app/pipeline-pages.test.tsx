@@ -24,6 +24,13 @@ describe('the list of pipelines', () => {
     await user.click(screen.getByRole('link', { name: /^All/ }));
   });
 
+  it('counts for each status what fits the words', async () => {
+    await opened('/pipelines?q=lyon', 'Pipelines', 'many');
+    const shown = screen.getByRole('group', { name: 'Status' }).textContent;
+    expect(shown).toContain(`All ${rows().length}`);
+    expect(shown).toContain('Broken 4');
+  });
+
   it('is what its address says', async () => {
     await opened('/pipelines?status=BROKEN&sort=lag', 'Pipelines', 'many');
     expect(rows()).toHaveLength(5);
@@ -175,6 +182,21 @@ describe('a pipeline', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe('/installs/fine/pipelines'));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('orders is there again.')).toBeDefined();
+  });
+
+  it('can be made again later too, from the history that is left at its address', async () => {
+    const { api, user, router } = await opened('/pipelines/orders', 'orders');
+    await screen.findByRole('button', { name: 'Delete' });
+    api.stores.get('fine')?.answer({ method: 'DELETE', path: 'pipelines/orders' });
+    await act(() => router.invalidate());
+    await user.click(screen.getByRole('link', { name: 'Connectors' }));
+    await act(() => router.navigate({ to: '/installs/fine/pipelines/orders' as never }));
+    act(() => FakeEventSource.latest.send('install', api.stores.get('fine')?.install()));
+    expect(await screen.findByText('It was deleted')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Roll back to 2' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Make orders again as it was at revision 2?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Make it again' }));
+    expect(await screen.findByRole('button', { name: 'Pause' })).toBeDefined();
   });
 
   it('stops after a question, and restarts without one', async () => {

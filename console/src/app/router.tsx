@@ -8,6 +8,7 @@ import {
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { connectorFilterOf } from '@/features/connector/connector-filter';
 import { pipelineFilterOf } from '@/features/pipeline/pipeline-filter';
 import type { ConnectorRole, Range } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
@@ -24,6 +25,8 @@ import { NotFoundPage } from './not-found-page';
 import { OverviewPage } from './overview-page';
 import { PipelinesPage } from './pipelines-page';
 import { CONNECTOR_TABS, PIPELINE_TABS, type ConnectorTab, type PipelineTab } from './tabs';
+
+const ROLES = ['SOURCE', 'DESTINATION'] as const;
 
 type Context = { queryClient: QueryClient };
 
@@ -97,7 +100,7 @@ const pipeline = createRoute({
 const connectors = createRoute({
   getParentRoute: () => install,
   path: '/connectors',
-  validateSearch: (search): { q?: string } => text('q', search),
+  validateSearch: connectorFilterOf,
   component: ConnectorsPage,
 });
 
@@ -111,7 +114,10 @@ const connector = createRoute({
 const catalogue = createRoute({
   getParentRoute: () => install,
   path: '/catalogue',
-  validateSearch: (search): { q?: string } => text('q', search),
+  validateSearch: (search): { q?: string; role?: ConnectorRole } => ({
+    ...text('q', search),
+    ...oneOf('role', ROLES, search),
+  }),
   component: lazyRouteComponent(() => import('./catalogue-page'), 'CataloguePage'),
 });
 
@@ -131,7 +137,7 @@ const newConnector = createRoute({
   path: '/new/connector',
   validateSearch: (search): { type?: string; role?: ConnectorRole; then?: 'pipeline' } => ({
     ...text('type', search),
-    ...oneOf('role', ['SOURCE', 'DESTINATION'] as const, search),
+    ...oneOf('role', ROLES, search),
     ...oneOf('then', ['pipeline'] as const, search),
   }),
   component: lazyRouteComponent(() => import('./new-connector-page'), 'NewConnectorPage'),

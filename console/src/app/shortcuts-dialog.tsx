@@ -16,23 +16,33 @@ const KEYS = [
 export function ShortcutsDialog({ opened, onClose }: Props) {
   const enabled = useShortcutsEnabled();
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" lockScroll={false} centered>
-      <dl className={classes.keys}>
-        {KEYS.map(({ key, what }) => (
-          <div key={key} className={classes.row}>
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <Switch
-        label="Single-key shortcuts"
-        description="Off, only ? still works."
-        checked={enabled}
-        onChange={(event) => setShortcutsEnabled(event.currentTarget.checked)}
-      />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} lockScroll={false} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* A group, or else it would count as the page's banner. */}
+        <Modal.Header role="group">
+          <Modal.Title>Keyboard shortcuts</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>
+          <dl className={classes.keys}>
+            {KEYS.map(({ key, what }) => (
+              <div key={key} className={classes.row}>
+                <dt>
+                  <Kbd>{key}</Kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <Switch
+            label="Single-key shortcuts"
+            description="Off, only ? still works."
+            checked={enabled}
+            onChange={(event) => setShortcutsEnabled(event.currentTarget.checked)}
+          />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

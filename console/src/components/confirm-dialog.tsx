@@ -27,11 +27,12 @@ export function ConfirmDialog({ opened, title, action, danger, busy, onConfirm, 
         <Modal.Body>
           <div className={classes.body}>{children}</div>
           <div className={classes.actions}>
-            <Button variant="default" onClick={onClose}>
+            {/* What cannot be overlooked is not done by an Enter too many. */}
+            <Button variant="default" data-autofocus={danger || undefined} onClick={onClose}>
               Cancel
             </Button>
             <Button
-              data-autofocus
+              data-autofocus={danger ? undefined : true}
               {...(danger ? { className: classes.danger ?? '' } : {})}
               loading={busy ?? false}
               onClick={onConfirm}

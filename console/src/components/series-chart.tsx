@@ -14,6 +14,8 @@ type Props = {
   syncKey: string;
   label: string;
   tick: (value: number) => string;
+  /** In multiples of what the scale is round, for a largest value. */
+  unit: (most: number) => number;
   onCursor: (index: number | null) => void;
 };
 
@@ -21,14 +23,14 @@ const HEIGHT = 104;
 const DAY_SECONDS = 24 * 3_600;
 const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 
-export function SeriesChart({ series, endSeconds, range, syncKey, label, tick, onCursor }: Props) {
+export function SeriesChart({ series, endSeconds, range, syncKey, label, tick, unit, onCursor }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ tick, onCursor });
+  const latest = useRef({ tick, unit, onCursor });
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
-    latest.current = { tick, onCursor };
+    latest.current = { tick, unit, onCursor };
   });
 
   useEffect(() => {
@@ -39,6 +41,7 @@ export function SeriesChart({ series, endSeconds, range, syncKey, label, tick, o
     const made = new uPlot(
       options(element, syncKey, range, {
         tick: (value) => latest.current.tick(value),
+        unit: (most) => latest.current.unit(most),
         onCursor: (index) => latest.current.onCursor(index),
       }),
       [[], [], []],
@@ -73,7 +76,7 @@ export function SeriesChart({ series, endSeconds, range, syncKey, label, tick, o
   return <div ref={frame} className={classes.chart} role="img" aria-label={label} />;
 }
 
-type Callbacks = { tick: (value: number) => string; onCursor: (index: number | null) => void };
+type Callbacks = Pick<Props, 'tick' | 'unit' | 'onCursor'>;
 
 function options(element: HTMLElement, syncKey: string, range: Range, callbacks: Callbacks): uPlot.Options {
   const style = getComputedStyle(element);
@@ -91,7 +94,7 @@ function options(element: HTMLElement, syncKey: string, range: Range, callbacks:
     legend: { show: false },
     scales: {
       x: { time: true, auto: false },
-      y: { range: (_chart, _min, max) => [0, ceiling(max ?? 0)] },
+      y: { range: (_chart, _min, max) => [0, ceiling(max ?? 0, callbacks.unit(max ?? 0))] },
     },
     cursor: {
       y: false,
@@ -160,12 +163,12 @@ function word(seconds: number, range: Range): string {
 }
 
 /** A round number above the largest, so that the scale does not twitch with every sample. */
-function ceiling(most: number): number {
+function ceiling(most: number, unit: number): number {
   if (most <= 0) {
     return 1;
   }
-  const wanted = most * 1.08;
+  const wanted = (most * 1.08) / unit;
   const magnitude = 10 ** Math.floor(Math.log10(wanted));
   const step = [1, 2, 4, 6, 8, 10].find((each) => each * magnitude >= wanted) ?? 10;
-  return step * magnitude;
+  return step * magnitude * unit;
 }

@@ -3,6 +3,7 @@ import { ApiError } from '@/lib/api-error';
 import { UndoMessage } from './undo-message';
 
 const UNDO_MILLIS = 10_000;
+const CLOSE = { 'aria-label': 'Dismiss' };
 
 /** Says what was done, and offers to take it back where that is possible. */
 export function tell(id: string, text: string, undo?: () => void): void {
@@ -10,6 +11,7 @@ export function tell(id: string, text: string, undo?: () => void): void {
   notifications.show({
     id,
     autoClose: UNDO_MILLIS,
+    closeButtonProps: CLOSE,
     color: 'race',
     withBorder: true,
     message: undo ? (
@@ -33,6 +35,7 @@ export function tellRefusal(id: string, error: Error): void {
   notifications.show({
     id,
     autoClose: false,
+    closeButtonProps: CLOSE,
     color: 'red',
     withBorder: true,
     title: error.message,

@@ -1,9 +1,12 @@
 // The JSON of the REST API as this console reads it. By hand until there is a second reader.
 
+import type { ConnectorRole, Deletes } from './catalogue';
+
+export type * from './catalogue';
+
 export type State = 'CREATING' | 'RUNNING' | 'DEGRADED' | 'BROKEN' | 'PAUSED' | 'STOPPED';
 export type RunState = 'RUNNING' | 'PAUSED' | 'STOPPED';
 export type SchemaChanges = 'FOLLOW' | 'HOLD';
-export type Deletes = 'HARD' | 'SOFT' | 'IGNORE';
 export type TransformChanges = 'REPROCESS' | 'CONTINUE';
 
 /** What a row does that the destination refuses. */
@@ -130,6 +133,7 @@ export type ConnectorUse = {
   reason: string;
   nextStep: string;
   pipelines: string[];
+  secrets?: { field: string; sealedTo: SealedTo }[];
 };
 
 export type TaskKind = 'SOURCE' | 'DESTINATION' | 'TRANSFORM' | 'DELIVERY';
@@ -188,51 +192,30 @@ export type PipelineWish = {
 };
 
 /** To what secrets are sealed: the runner's public key, in base64. */
-export type SealingKey = { keyId: string; publicKey: string };
+export type SealingKey = {
+  keyId: string;
+  publicKey: string;
+  /** For which rotation the runner made it; fewer than were asked for while it is to make one. */
+  rotation?: number;
+  rotations?: number;
+  /** With which the runner opens what was sealed before. */
+  olderKeyIds?: string[];
+};
 
-/** Only the runner whose key this is can open it. All parts in base64. */
-export type SealedSecret = { keyId: string; encapsulatedKey: string; ciphertext: string };
+/** To which of the runner's keys a secret is sealed; one of an unknown key cannot be opened. */
+export type SealedTo = 'PRESENT_KEY' | 'OLDER_KEY' | 'UNKNOWN_KEY';
+
+/**
+ * Only the runner whose key this is can open it, and only for its place, of which `place` is the digest. Key
+ * and ciphertext in base64.
+ */
+export type SealedSecret = { keyId: string; encapsulatedKey: string; ciphertext: string; place: string };
 
 export type Connector = {
   name: string;
   type: string;
   config: Record<string, string>;
   secrets: Record<string, SealedSecret>;
-};
-
-export type ConnectorRole = 'SOURCE' | 'DESTINATION';
-export type Verified = 'END_TO_END' | 'VALIDATED';
-export type Plugin = { name: string; version: string; licences: string[] };
-
-export type ConnectorField = {
-  name: string;
-  title: string;
-  kind: 'TEXT' | 'PORT' | 'NUMBER' | 'BOOLEAN' | 'CHOICE';
-  required: boolean;
-  secret: boolean;
-  default?: string | null;
-  description?: string | null;
-  choices?: string[] | null;
-  minimum?: number | null;
-  maximum?: number | null;
-  group?: string | null;
-  advanced?: boolean;
-  roles?: ConnectorRole[] | null;
-  /** Asked for only while another field has one of these values. */
-  when?: { field: string; values: string[] } | null;
-};
-
-export type ConnectorType = {
-  type: string;
-  title: string;
-  description: string;
-  icon?: string | null;
-  docs?: string | null;
-  roles: ConnectorRole[];
-  verified?: Partial<Record<ConnectorRole, Verified>>;
-  plugins?: Partial<Record<ConnectorRole, Plugin[]>>;
-  groups?: { name: string; title: string }[];
-  fields: ConnectorField[];
 };
 
 export type RevisionKind = 'connectors' | 'pipelines';

@@ -57,6 +57,11 @@ export function millis(value: number): Figure {
   return { value: duration(value), unit: '' };
 }
 
+/** What a scale up to this many milliseconds is read in. */
+export function millisUnit(most: number): number {
+  return most >= 120_000 ? 60_000 : most >= 1_000 ? 1_000 : 1;
+}
+
 /** Short enough for the side of a chart. */
 export function millisTick(value: number): string {
   if (value >= 120_000) {

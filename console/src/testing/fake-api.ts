@@ -1,6 +1,6 @@
 import { CONNECTOR_TYPES } from '../../dev/fake-catalogue.mjs';
 import { FakeStore } from '../../dev/fake-store.mjs';
-import type { Install, Me, ProblemDetails, Role } from '@/lib/api';
+import type { ConnectorType, Install, Me, ProblemDetails, Role } from '@/lib/api';
 
 type Call = { method: string; path: string; body: unknown };
 
@@ -10,6 +10,7 @@ export class FakeApi {
   loggedIn = true;
   reachable = true;
   role: Role = 'ADMIN';
+  types: ConnectorType[] = CONNECTOR_TYPES;
   readonly stores: Map<string, FakeStore>;
   /** What an install's document says instead of what its store does. */
   installs: Install[] | null = null;
@@ -57,7 +58,7 @@ export class FakeApi {
       return problem(409, this.refusal);
     }
     if (path === '/connector-types') {
-      return json(CONNECTOR_TYPES);
+      return json(this.types);
     }
     return this.answerInstalls(method, path.replace('/organizations/org-1/installs', ''), search, body, init);
   }

@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/components/button-link';
+import { Icon } from '@/components/icon';
 import { TypeIcon } from '@/components/type-icon';
 import type { ConnectorRole, ConnectorType } from '@/lib/api';
 import classes from './type-card.module.css';
@@ -16,14 +17,17 @@ export function TypeCard({ type, install, mayChange }: Props) {
       <dl className={classes.roles}>
         {type.roles.map((role) => (
           <div key={role} className={classes.role}>
-            <dt>{role === 'SOURCE' ? 'As a source' : 'As a destination'}</dt>
+            <dt>
+              <Icon name={role === 'SOURCE' ? 'source' : 'destination'} size={13} />
+              {role === 'SOURCE' ? 'As a source' : 'As a destination'}
+            </dt>
             <dd>
               <span className={classes.verified} data-tone={tone(type, role)} title={explanation(type, role)}>
                 {word(type, role)}
               </span>
               {(type.plugins?.[role] ?? []).map((plugin) => (
                 <span key={plugin.name} className={classes.plugin}>
-                  {plugin.name} {plugin.version} · {plugin.licences.join(', ')}
+                  {[`${plugin.name} ${plugin.version}`, ...plugin.licences].join(' · ')}
                 </span>
               ))}
             </dd>

@@ -1,29 +1,36 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { SearchField } from '@/components/search-field';
 import type { ConnectorType } from '@/lib/api';
+import { TypeBar } from './type-bar';
 import { TypeCard } from './type-card';
+import { fittingTypes, type TypeFilter } from './type-filter';
 import classes from './type-list.module.css';
 
-type Props = { types: readonly ConnectorType[]; install: string; mayChange: boolean; q: string };
+type Props = { types: readonly ConnectorType[]; install: string; mayChange: boolean; filter: TypeFilter };
 
-export function TypeList({ types, install, mayChange, q }: Props) {
+export function TypeList({ types, install, mayChange, filter }: Props) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(q);
-  const found = types.filter((each) => fits(each, typed));
+  const [wanted, setWanted] = useState(filter);
+  const found = fittingTypes(types, wanted);
+  const change = (next: TypeFilter) => {
+    setWanted(next);
+    void navigate({ to: '.', search: next as never, replace: true });
+  };
   return (
     <>
-      <div className={classes.bar}>
-        <SearchField
-          label="Find by name or role"
-          value={typed}
-          onChange={(value) => {
-            setTyped(value);
-            void navigate({ to: '.', search: (value === '' ? {} : { q: value }) as never, replace: true });
-          }}
-        />
-      </div>
-      {found.length === 0 ? <p role="status">No type is like that.</p> : null}
+      <TypeBar types={types} filter={wanted} roles onChange={change} />
+      <p className={classes.legend}>
+        <strong>Tested end to end</strong>: rows go through a real server of it in the tests of each change of
+        Millrace. <strong>Validated only</strong>: its configuration is checked and its plugin loads.
+      </p>
+      {found.length === 0 ? (
+        <p role="status">
+          No type is like that.{' '}
+          <button type="button" className={classes.all} onClick={() => change({})}>
+            Show all {types.length}
+          </button>
+        </p>
+      ) : null}
       <ul className={classes.list}>
         {found.map((type) => (
           <TypeCard key={type.type} type={type} install={install} mayChange={mayChange} />
@@ -31,12 +38,4 @@ export function TypeList({ types, install, mayChange, q }: Props) {
       </ul>
     </>
   );
-}
-
-function fits({ type, title, description, roles }: ConnectorType, typed: string): boolean {
-  const words = [type, title, description, ...roles].join(' ').toLowerCase();
-  return typed
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word));
 }

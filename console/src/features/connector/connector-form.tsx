@@ -4,11 +4,12 @@ import { Advice } from '@/components/advice';
 import { ChoiceCards } from '@/components/choice-cards';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { DiffView } from '@/components/diff-view';
+import { RefusalNote } from '@/components/refusal-note';
 import type { Connector, ConnectorRole, ConnectorType, FieldError, Finding, SealingKey } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import { changesOf } from '@/lib/diff';
 import type { ConnectionTesting } from '@/lib/use-connection-test';
-import { complaintsAbout, configOf, fieldsFor, secretsOf, type Draft } from './draft';
+import { complaintsAbout, configOf, fieldsFor, pathOf, secretsOf, type Draft } from './draft';
 import { FieldGroups } from './field-groups';
 import { useSaveConnector } from './use-save-connector';
 import classes from './connector-form.module.css';
@@ -43,10 +44,14 @@ export function ConnectorForm(props: Props) {
   const save = useSaveConnector(organization, install, props.onSaved);
   const connector = stored?.connector ?? null;
   const config = configOf(type, draft, connector);
-  const complete = complaintsAbout(type, draft, stored ? [] : taken).length === 0;
+  const fields = fieldsFor(type, draft);
+  const complain = () => complaintsAbout(type, draft, stored ? [] : taken, connector);
+  const complete = complain().length === 0;
   const refused = save.error ? ApiError.from(save.error, 'It was not saved') : null;
   const told = complaints.length > 0 ? complaints : (refused?.errors ?? []);
   const errors = new Map(told.map(({ field, message }) => [field, message]));
+  const shown = new Set([...(stored ? [] : ['name']), ...fields.map(pathOf)]);
+  const elsewhere = told.filter(({ field }) => !shown.has(field));
 
   const change = (next: Draft) => {
     setDraft(next);
@@ -56,7 +61,7 @@ export function ConnectorForm(props: Props) {
   const test = () => {
     setTested(JSON.stringify(draft));
     testing.start(
-      secretsOf(type, draft, null, install, sealingKey).then((secrets) => ({
+      secretsOf(type, draft, null, config, install, sealingKey).then((secrets) => ({
         role: draft.role,
         name: draft.name,
         type: type.type,
@@ -75,7 +80,7 @@ export function ConnectorForm(props: Props) {
     save.mutate(
       {
         name: draft.name,
-        body: secretsOf(type, draft, connector, install, sealingKey).then((secrets) => ({
+        body: secretsOf(type, draft, connector, config, install, sealingKey).then((secrets) => ({
           type: type.type,
           config,
           secrets,
@@ -87,7 +92,7 @@ export function ConnectorForm(props: Props) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = complaintsAbout(type, draft, stored ? [] : taken);
+    const found = complain();
     setComplaints(found);
     if (found.length > 0) {
       setTimeout(() => focusFirstError(form.current));
@@ -107,11 +112,7 @@ export function ConnectorForm(props: Props) {
         noValidate
         aria-label={`${type.title} connector`}
       >
-        {refused && (refused.errors.length === 0 || refused.status === 412) ? (
-          <div role="alert">
-            <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
-          </div>
-        ) : null}
+        <RefusalNote refused={refused} elsewhere={elsewhere} />
         {stored ? null : (
           <TextInput
             label="Name"
@@ -138,10 +139,10 @@ export function ConnectorForm(props: Props) {
         ) : null}
         <FieldGroups
           type={type}
-          fields={fieldsFor(type, draft)}
+          fields={fields}
           draft={draft}
           stored={connector}
-          sealingKeyId={sealingKey?.keyId ?? null}
+          sealingKey={sealingKey}
           errors={errors}
           findings={testing.told?.findings ?? []}
           showFinding={props.showFinding}

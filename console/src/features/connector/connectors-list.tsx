@@ -1,10 +1,15 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { FilterChips } from '@/components/filter-chips';
 import { SearchField } from '@/components/search-field';
 import { StateBadge } from '@/components/state-badge';
+import { StateShape } from '@/components/state-shape';
 import { TypeIcon } from '@/components/type-icon';
 import type { Connector, ConnectorType, ConnectorUse, Pipeline } from '@/lib/api';
-import { addressOf, rolesOf, roleWord, usersOf } from './use-of';
+import { addressOf } from '@/lib/connector-address';
+import { stateWord } from '@/lib/states';
+import { named, USE_STATES, type ConnectorFilter, type UseState } from './connector-filter';
+import { rolesOf, roleWord, usersOf } from './use-of';
 import classes from './connectors-list.module.css';
 
 type Props = {
@@ -13,42 +18,59 @@ type Props = {
   types: readonly ConnectorType[];
   pipelines: readonly Pipeline[];
   uses: readonly ConnectorUse[];
-  q: string;
+  filter: ConnectorFilter;
 };
 
-export function ConnectorsList({ install, connectors, types, pipelines, uses, q }: Props) {
+export function ConnectorsList({ install, connectors, types, pipelines, uses, filter }: Props) {
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(q);
+  const [wanted, setWanted] = useState(filter);
   const titles = useMemo(() => new Map(types.map(({ type, title }) => [type, title])), [types]);
-  const words = typed.toLowerCase().split(/\s+/);
-  const found = connectors.filter((connector) => {
-    const text = [connector.name, connector.type, titles.get(connector.type) ?? '', addressOf(connector)];
-    return words.every((word) => text.join(' ').toLowerCase().includes(word));
-  });
+  const use = useMemo(() => new Map(uses.map((each) => [each.name, each])), [uses]);
+  const stateOf = ({ name }: Connector): UseState => use.get(name)?.state ?? 'UNUSED';
+  const fitting = named(connectors, titles, wanted.q ?? '');
+  const found = wanted.status ? fitting.filter((each) => stateOf(each) === wanted.status) : fitting;
+  const change = (next: ConnectorFilter) => {
+    setWanted(next);
+    void navigate({ to: '.', search: next as never, replace: true });
+  };
+  const { q: _q, ...anyName } = wanted;
+  const { status: _status, ...anyStatus } = wanted;
+  const chips = USE_STATES.map((state) => ({
+    value: state,
+    title: state === 'UNUSED' ? 'Unused' : stateWord(state),
+    mark: state === 'UNUSED' ? null : <StateShape state={state} size={12} />,
+    count: fitting.filter((each) => stateOf(each) === state).length,
+  }));
   return (
     <div className={classes.list}>
       <div className={classes.bar}>
         <SearchField
           label="Find by name, type or host"
-          value={typed}
-          onChange={(value) => {
-            setTyped(value);
-            void navigate({ to: '.', search: (value === '' ? {} : { q: value }) as never, replace: true });
-          }}
+          value={wanted.q ?? ''}
+          onChange={(value) => change(value === '' ? anyName : { ...wanted, q: value })}
         />
-        <span className={classes.count}>
-          {found.length === connectors.length ? connectors.length : `${found.length} of ${connectors.length}`}
-        </span>
+        <FilterChips
+          label="Status"
+          chosen={wanted.status}
+          all={fitting.length}
+          chips={chips.filter(({ value, count }) => count > 0 || value === wanted.status)}
+          onChoose={(status) => change(status ? { ...wanted, status } : anyStatus)}
+        />
       </div>
       {found.length === 0 ? (
         <p className={classes.none} role="status">
-          No connector is like that.
+          No connector is like that.{' '}
+          <button type="button" className={classes.all} onClick={() => change({})}>
+            Show all {connectors.length}
+          </button>
         </p>
       ) : null}
       <ul className={classes.rows}>
         {found.map((connector) => {
           const users = usersOf(connector.name, pipelines);
-          const state = uses.find(({ name }) => name === connector.name)?.state ?? 'UNUSED';
+          const state = stateOf(connector);
+          const troubled = state === 'BROKEN' || state === 'DEGRADED';
+          const { reason = '', nextStep = '' } = (troubled && use.get(connector.name)) || {};
           const title = titles.get(connector.type) ?? connector.type;
           const roles = rolesOf(connector.name, pipelines).map(roleWord);
           return (
@@ -77,6 +99,12 @@ export function ConnectorsList({ install, connectors, types, pipelines, uses, q 
                     <StateBadge state={state} />
                   )}
                 </span>
+                {reason ? (
+                  <span className={classes.reason}>
+                    {reason}
+                    {nextStep ? ` Next step: ${nextStep}` : ''}
+                  </span>
+                ) : null}
               </Link>
             </li>
           );

@@ -7,7 +7,7 @@ import type {
   SealedSecret,
   SealingKey,
 } from '@/lib/api';
-import { seal } from '@/lib/sealing';
+import { boundValues, seal } from '@/lib/sealing';
 
 /** A connector while it is being typed; its secrets in the clear, in this page's memory only. */
 export type Draft = {
@@ -43,7 +43,12 @@ export function draftOf(connector: Connector, role: ConnectorRole): Draft {
 }
 
 /** What can be told without the server; under the names by which the server would tell it. */
-export function complaintsAbout(type: ConnectorType, draft: Draft, taken: readonly string[]): FieldError[] {
+export function complaintsAbout(
+  type: ConnectorType,
+  draft: Draft,
+  taken: readonly string[],
+  stored: Connector | null,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (draft.name === '') {
     errors.push({ field: 'name', message: 'Give it a name.' });
@@ -53,16 +58,53 @@ export function complaintsAbout(type: ConnectorType, draft: Draft, taken: readon
     errors.push({ field: 'name', message: `There is a connector ${draft.name} already.` });
   }
   for (const field of fieldsFor(type, draft)) {
-    const message = field.secret ? null : complaintAboutValue(field, valueOf(field, draft));
+    const message = field.secret
+      ? complaintAboutSecret(type, field, draft, stored)
+      : complaintAboutValue(field, valueOf(field, draft));
     if (message) {
-      errors.push({ field: `config.${field.name}`, message });
+      errors.push({ field: pathOf(field), message });
     }
   }
   return errors;
 }
 
+/** The name by which the server tells what is wrong with a field. */
+export function pathOf({ name, secret }: ConnectorField): string {
+  return `${secret ? 'secrets' : 'config'}.${name}`;
+}
+
+/** A stored secret is sent to no other place than the one that it was typed for. */
+export function complaintAboutPlace(
+  type: ConnectorType,
+  { name }: ConnectorField,
+  draft: Draft,
+  stored: Connector | null,
+): string | null {
+  if (!stored?.secrets[name] || draft.secrets[name]) {
+    return null;
+  }
+  const before = boundValues(type, stored.config);
+  const now = boundValues(type, configOf(type, draft, stored));
+  const changed = type.fields.filter((field) => before[field.name] !== now[field.name]);
+  return changed.length > 0
+    ? `Enter it again: it was sealed for another ${changed.map(({ title }) => title).join(' and ')}, and is sent nowhere else.`
+    : null;
+}
+
+/** What was sealed before stands until something is typed in its place. */
+function complaintAboutSecret(
+  type: ConnectorType,
+  field: ConnectorField,
+  draft: Draft,
+  stored: Connector | null,
+): string | null {
+  return field.required && !draft.secrets[field.name] && !stored?.secrets[field.name]
+    ? 'It is missing.'
+    : complaintAboutPlace(type, field, draft, stored);
+}
+
 function complaintAboutValue(field: ConnectorField, value: string): string | null {
-  if (value === '') {
+  if (value.trim() === '') {
     return field.required ? 'It is missing.' : null;
   }
   switch (field.kind) {
@@ -72,9 +114,11 @@ function complaintAboutValue(field: ConnectorField, value: string): string | nul
       const [least, most] = [field.minimum ?? -Infinity, field.maximum ?? Infinity];
       return outside(value, least, most) ? `"${value}" is not a whole number${range(field)}.` : null;
     }
-    case 'TEXT':
-    case 'BOOLEAN':
     case 'CHOICE':
+      return field.choices?.includes(value) ? null : `"${value}" is not offered. Choose one of the list.`;
+    case 'BOOLEAN':
+      return value === 'true' || value === 'false' ? null : `"${value}" is neither true nor false.`;
+    case 'TEXT':
       return null;
   }
 }
@@ -117,15 +161,17 @@ export async function secretsOf(
   type: ConnectorType,
   draft: Draft,
   stored: Connector | null,
+  config: Record<string, string>,
   install: string,
   key: SealingKey | null,
 ): Promise<Record<string, SealedSecret>> {
+  const place = { install, connector: draft.name, type: type.type, bound: boundValues(type, config) };
   const secrets: Record<string, SealedSecret> = {};
   for (const { name } of type.fields.filter(({ secret }) => secret)) {
     const typed = draft.secrets[name] ?? '';
     const kept = stored?.secrets[name];
     if (typed !== '' && key) {
-      secrets[name] = await seal(key, { install, connector: draft.name, field: name }, typed);
+      secrets[name] = await seal(key, { ...place, field: name }, typed);
     } else if (kept) {
       secrets[name] = kept;
     }

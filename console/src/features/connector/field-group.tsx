@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
-import type { Connector, ConnectorField, Finding } from '@/lib/api';
-import type { Draft } from './draft';
+import type { Connector, ConnectorField, ConnectorType, Finding, SealingKey } from '@/lib/api';
+import { sealedTo } from '@/lib/sealing';
+import { complaintAboutPlace, pathOf, type Draft } from './draft';
 import { FieldInput } from './field-input';
 import classes from './field-group.module.css';
 
 type Props = {
   title: string;
+  type: ConnectorType;
   fields: readonly ConnectorField[];
   draft: Draft;
   stored: Connector | null;
-  sealingKeyId: string | null;
+  sealingKey: SealingKey | null;
   errors: ReadonlyMap<string, string>;
   findings: readonly Finding[];
   showFinding: (finding: Finding) => ReactNode;
@@ -18,11 +20,11 @@ type Props = {
 };
 
 export function FieldGroup(props: Props) {
-  const { title, fields, draft, stored, sealingKeyId, errors, findings, showFinding, onChange, onLeave } =
+  const { title, type, fields, draft, stored, sealingKey, errors, findings, showFinding, onChange, onLeave } =
     props;
   const storedAs = ({ name, secret }: ConnectorField) => {
     const sealed = secret ? stored?.secrets[name] : undefined;
-    return sealed === undefined ? null : sealed.keyId === sealingKeyId ? 'sealed' : 'lost';
+    return sealed === undefined ? null : sealedTo(sealed.keyId, sealingKey);
   };
   const change = ({ name, secret }: ConnectorField, value: string) =>
     onChange(
@@ -38,7 +40,10 @@ export function FieldGroup(props: Props) {
           <FieldInput
             field={field}
             value={(field.secret ? draft.secrets : draft.values)[field.name] ?? ''}
-            error={errors.get(`${field.secret ? 'secrets' : 'config'}.${field.name}`)}
+            error={
+              errors.get(pathOf(field)) ??
+              (field.secret ? complaintAboutPlace(type, field, draft, stored) : null)
+            }
             stored={storedAs(field)}
             onChange={(value) => change(field, value)}
             onLeave={onLeave}

@@ -3,7 +3,7 @@ import type { ConnectorField, ConnectorType } from '@/lib/api';
 import { FieldGroup } from './field-group';
 import classes from './field-groups.module.css';
 
-type Props = Omit<ComponentProps<typeof FieldGroup>, 'title'> & { type: ConnectorType };
+type Props = Omit<ComponentProps<typeof FieldGroup>, 'title'>;
 
 /** The groups in the schema's order; what hardly anybody needs is folded. */
 export function FieldGroups({ type, fields, ...shared }: Props) {
@@ -12,7 +12,7 @@ export function FieldGroups({ type, fields, ...shared }: Props) {
   return (
     <>
       {grouped(type, plain).map(([title, group]) => (
-        <FieldGroup key={title} {...shared} title={title} fields={group} />
+        <FieldGroup key={title} {...shared} type={type} title={title} fields={group} />
       ))}
       {advanced.length > 0 ? (
         <details className={classes.advanced}>
@@ -21,7 +21,7 @@ export function FieldGroups({ type, fields, ...shared }: Props) {
           </summary>
           <div className={classes.body}>
             {grouped(type, advanced).map(([title, group]) => (
-              <FieldGroup key={title} {...shared} title={title} fields={group} />
+              <FieldGroup key={title} {...shared} type={type} title={title} fields={group} />
             ))}
           </div>
         </details>

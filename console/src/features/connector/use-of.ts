@@ -1,4 +1,4 @@
-import type { Connector, ConnectorRole, Pipeline } from '@/lib/api';
+import type { ConnectorRole, Pipeline } from '@/lib/api';
 
 /** Which pipelines use a connector, and as what. */
 export function usersOf(name: string, pipelines: readonly Pipeline[]) {
@@ -18,12 +18,4 @@ export function rolesOf(name: string, pipelines: readonly Pipeline[]): Connector
 
 export function roleWord(role: ConnectorRole): string {
   return role === 'SOURCE' ? 'Source' : 'Destination';
-}
-
-/** Where it leads, in one line. */
-export function addressOf({ config, type }: Connector): string {
-  const { hostname, port, database } = config;
-  return hostname === undefined
-    ? type
-    : `${hostname}${port ? `:${port}` : ''}${database ? `/${database}` : ''}`;
 }

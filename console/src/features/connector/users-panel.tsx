@@ -35,6 +35,7 @@ export function UsersPanel({ install, connector, users, told }: Props) {
           </li>
         ))}
       </ul>
+      {users.length > 0 ? <p className={classes.foot}>It can be deleted once no pipeline uses it.</p> : null}
     </Panel>
   );
 }

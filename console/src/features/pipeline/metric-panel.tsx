@@ -23,8 +23,11 @@ type Props = {
   loading: boolean;
   format: (value: number) => string;
   tick: (value: number) => string;
+  /** In multiples of what the scale is round. */
+  unit?: (most: number) => number;
 };
 
+const ONE = () => 1;
 const DAY_SECONDS = 24 * 3_600;
 
 export function MetricPanel(props: Props) {
@@ -34,9 +37,8 @@ export function MetricPanel(props: Props) {
   return (
     <div className={classes.panel} data-stale={freshness.stale || undefined}>
       <div className={classes.head}>
-        <h3 className={classes.title} title={what}>
-          {title}
-        </h3>
+        <h3 className={classes.title}>{title}</h3>
+        <span className={classes.what}>{what}</span>
         <span className={classes.note}>{note(props, cursor, empty)}</span>
       </div>
       <p className={classes.figure} data-figure={name} data-value={value ?? ''}>
@@ -54,6 +56,7 @@ export function MetricPanel(props: Props) {
           syncKey={pipeline}
           label={`${title} in ${told(range).words}, ${summary(props, empty)}`}
           tick={props.tick}
+          unit={props.unit ?? ONE}
           onCursor={setCursor}
         />
         {empty ? (

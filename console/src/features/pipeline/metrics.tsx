@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { PipelineMetrics, Range } from '@/lib/api';
-import { compact, millis, millisTick, MISSING, plain, rate, records, whole } from '@/lib/format';
+import { compact, millis, millisTick, millisUnit, MISSING, plain, rate, records, whole } from '@/lib/format';
 import { seriesOf, type History } from '@/lib/series';
 import type { Freshness } from '@/lib/use-freshness';
 import { useNow } from '@/lib/use-now';
@@ -51,7 +51,7 @@ export function Metrics({ pipeline, metrics, history, range, errors = false, fre
         {...shared}
         name="rate"
         title="Rate"
-        what="Changes written to the destination each second"
+        what="written"
         value={metrics?.recordsPerSecond ?? null}
         figure={metrics ? rate(metrics.recordsPerSecond) : MISSING}
         series={series.rate}
@@ -62,7 +62,7 @@ export function Metrics({ pipeline, metrics, history, range, errors = false, fre
         {...shared}
         name="lag"
         title="Lag"
-        what="Changes read from the source and not yet written"
+        what="read, not yet written"
         value={metrics?.lagRecords ?? null}
         figure={metrics ? records(metrics.lagRecords) : MISSING}
         series={series.lag}
@@ -73,7 +73,7 @@ export function Metrics({ pipeline, metrics, history, range, errors = false, fre
         {...shared}
         name="latency"
         title="Latency"
-        what="From the commit in the source to written in the destination"
+        what="commit to written"
         value={latency}
         figure={latency === null ? MISSING : millis(latency)}
         absent={
@@ -82,13 +82,14 @@ export function Metrics({ pipeline, metrics, history, range, errors = false, fre
         series={series.latency}
         format={(value) => plain(millis(value))}
         tick={millisTick}
+        unit={millisUnit}
       />
       {errors ? (
         <MetricPanel
           {...shared}
           name="errors"
           title="Errors"
-          what="Records that could not be carried: since the pipeline's tasks started, and in the chart in each step"
+          what="since the tasks started"
           value={metrics?.errorsTotal ?? null}
           figure={metrics ? { value: whole(metrics.errorsTotal), unit: '' } : MISSING}
           series={series.errors}

@@ -1,5 +1,6 @@
 import type {
   BadRows,
+  ConnectorType,
   Deletes,
   FieldError,
   InitialSnapshot,
@@ -82,8 +83,24 @@ export function previewOf(draft: Draft, table: Draft['tables'][number]): Transfo
   };
 }
 
-/** What can be told without the server; under the names by which the server would tell it. */
-export function complaintsAbout(draft: Draft, taken: readonly string[]): FieldError[] {
+/** What is wrong with what a table is called in the destination; null if nothing is. */
+function misnamed(destination: string, type: ConnectorType | undefined): string | null {
+  if (type?.collection) {
+    const fits = new RegExp(`^(?:${type.collection.pattern})$`, 'u').test(destination);
+    return fits ? null : `It is not ${type.collection.description}.`;
+  }
+  return isTable(destination) ? null : 'Name it schema.table, such as public.orders.';
+}
+
+/**
+ * What can be told without the server; under the names by which the server would tell it.
+ * @param type of the destination, once there is one
+ */
+export function complaintsAbout(
+  draft: Draft,
+  taken: readonly string[],
+  type: ConnectorType | undefined,
+): FieldError[] {
   const errors: FieldError[] = [];
   const complain = (field: string, message: string) => errors.push({ field, message });
   if (draft.source === '') {
@@ -96,8 +113,9 @@ export function complaintsAbout(draft: Draft, taken: readonly string[]): FieldEr
     complain('tables', 'Choose at least one table.');
   }
   draft.tables.forEach(({ destination, transform }, index) => {
-    if (!isTable(destination)) {
-      complain(`tables[${index}].destination`, 'Name it schema.table, such as public.orders.');
+    const wrong = misnamed(destination, type);
+    if (wrong !== null) {
+      complain(`tables[${index}].destination`, wrong);
     }
     if (transform.trim() !== '' && !/^select\b/i.test(transform.trim())) {
       complain(`tables[${index}].transform`, 'It must be a Flink SQL SELECT; empty passes rows as they are.');

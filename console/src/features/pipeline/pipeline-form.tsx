@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { Advice } from '@/components/advice';
 import { ChoiceCards } from '@/components/choice-cards';
+import { RefusalNote } from '@/components/refusal-note';
 import type { Connector, ConnectorType, FieldError, PipelineWish } from '@/lib/api';
 import { ApiError } from '@/lib/api-error';
 import type { ConnectionTesting } from '@/lib/use-connection-test';
@@ -42,7 +42,10 @@ export function PipelineForm(props: Props) {
   const refused = save.error ? ApiError.from(save.error, 'It was not saved') : null;
   const told = complaints.length > 0 ? complaints : (refused?.errors ?? []);
   const errors = new Map(told.map(({ field, message }) => [field.replace(/^tags\[\d+\]/, 'tags'), message]));
+  const elsewhere = told.filter(({ field }) => !hasPlace(field, stored !== null));
   const source = connectors.find(({ name }) => name === draft.source);
+  const destination = connectors.find(({ name }) => name === draft.destination);
+  const destinationType = types.find(({ type }) => type === destination?.type);
   const body = bodyOf(draft, stored?.wish.runState ?? 'RUNNING');
   const { start, available } = testing;
 
@@ -78,7 +81,7 @@ export function PipelineForm(props: Props) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = complaintsAbout(draft, stored ? [] : taken);
+    const found = complaintsAbout(draft, stored ? [] : taken, destinationType);
     setComplaints(found);
     if (found.length > 0) {
       setTimeout(() => focusFirstError(form.current));
@@ -102,11 +105,7 @@ export function PipelineForm(props: Props) {
       noValidate
       aria-label={stored ? `Settings of ${draft.name}` : 'New pipeline'}
     >
-      {refused && (refused.errors.length === 0 || refused.status === 412) ? (
-        <div role="alert">
-          <Advice tone="bad" title={refused.message} why={refused.why} nextStep={refused.nextStep} />
-        </div>
-      ) : null}
+      <RefusalNote refused={refused} elsewhere={elsewhere} />
       <FormSection title="Source and destination" text="Two connectors; rows go from the one to the other.">
         <div className={classes.pair}>
           <ConnectorSelect
@@ -181,7 +180,7 @@ export function PipelineForm(props: Props) {
           legend="When a row is deleted in the source"
           name="deletes"
           value={draft.deletes}
-          choices={DELETES}
+          choices={DELETES.filter(({ value }) => destinationType?.deletes?.includes(value) ?? true)}
           onChange={(deletes) => change({ deletes })}
         />
         {draft.tables.some(({ transform }) => transform.trim() !== '') ? (
@@ -249,6 +248,16 @@ export function PipelineForm(props: Props) {
         onConfirm={send}
       />
     </form>
+  );
+}
+
+/** Whether there is a field here that shows what is wrong with it. */
+function hasPlace(field: string, named: boolean): boolean {
+  return (
+    /^(source|destination|tables|tags(\[\d+\])?|tables\[\d+\]\.(source|destination|transform))$/.test(
+      field,
+    ) ||
+    (field === 'name' && !named)
   );
 }
 

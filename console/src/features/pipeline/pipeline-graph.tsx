@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Icon } from '@/components/icon';
-import type { Connector, PipelineMetrics, PipelineTable } from '@/lib/api';
+import type { Connector, PipelineMetrics, PipelineTable, PipelineTopic } from '@/lib/api';
 import { plain, rate, records } from '@/lib/format';
 import { GraphLane } from './graph-lane';
 import { lanesOf } from './lanes';
@@ -15,14 +15,17 @@ type Props = {
   tables: readonly PipelineTable[];
   connectors: readonly Connector[];
   metrics: PipelineMetrics | null;
+  topics: readonly PipelineTopic[];
   flowing: boolean;
 };
 
 /** From the source through the topics and transforms to the destination; the edges say what flows. */
 export function PipelineGraph(props: Props) {
-  const { install, pipeline, source, destination, tables, connectors, metrics, flowing } = props;
+  const { install, pipeline, source, destination, tables, connectors, metrics, topics, flowing } = props;
   const { lanes, more } = lanesOf(pipeline, tables);
   const perSecond = metrics?.recordsPerSecond ?? 0;
+  const rateOf = (topic: string | null) =>
+    topics.find(({ name }) => name === topic)?.recordsPerSecond ?? null;
   const end = (name: string, kind: string) => (
     <div className={classes.end}>
       <Icon name="database" size={18} />
@@ -45,9 +48,17 @@ export function PipelineGraph(props: Props) {
       aria-label={`The way of the records${flowing ? ', flowing' : ', still'}`}
     >
       {end(source, 'Source')}
-      <ul className={classes.lanes}>
+      <ul className={classes.lanes} data-several={tables.length > 1 || undefined}>
         {lanes.map((lane) => (
-          <GraphLane key={lane.table.source} lane={lane} flowing={flowing} rate={perSecond} />
+          <GraphLane
+            key={lane.table.source}
+            lane={lane}
+            flowing={flowing}
+            read={rateOf(lane.topic)}
+            made={rateOf(lane.transformed)}
+            // Of the pipeline as a whole, and so of its only table.
+            written={tables.length === 1 ? metrics : null}
+          />
         ))}
         {more > 0 ? <li className={classes.more}>and {more} more tables</li> : null}
       </ul>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Connector, Generation, Pipeline, PipelineWish, Range, Runner } from '@/lib/api';
-import { metricsQuery } from '@/lib/queries';
+import { metricsQuery, partsQuery } from '@/lib/queries';
 import { next, RANGES, searchOf, told } from '@/lib/ranges';
 import { useShortcutsEnabled } from '@/lib/shortcuts-preference';
 import { useFreshness } from '@/lib/use-freshness';
@@ -38,6 +38,7 @@ export function PipelineOverview(props: Props) {
     useShortcutsEnabled(),
   );
   const history = useQuery(metricsQuery(organization, install, name, range));
+  const parts = useQuery(partsQuery(organization, install, name));
   const freshness = useFreshness(metrics?.measuredAt ?? null);
   const flowing =
     (metrics?.recordsPerSecond ?? 0) > 0 &&
@@ -46,6 +47,16 @@ export function PipelineOverview(props: Props) {
     pipeline.runState === 'RUNNING' &&
     status.state !== 'BROKEN';
   const waiting = pipeline.runState === 'RUNNING' && (metrics?.recordsTotal ?? 0) === 0;
+  // Where rows wait for somebody they come before the figures.
+  const deadLetters = (
+    <DeadLettersPanel
+      organization={organization}
+      install={install}
+      pipeline={pipeline}
+      badRows={wish.badRows}
+      mayChange={mayChange}
+    />
+  );
   return (
     <div className={classes.overview} data-pipeline={name} data-measured-at={metrics?.measuredAt}>
       {waiting ? <FirstRow generation={generation} pipeline={pipeline} /> : null}
@@ -57,8 +68,10 @@ export function PipelineOverview(props: Props) {
         tables={wish.tables}
         connectors={connectors}
         metrics={metrics ?? null}
+        topics={parts.data?.topics ?? []}
         flowing={flowing}
       />
+      {pipeline.deadLetters ? deadLetters : null}
       <section className={classes.charts} aria-labelledby="figures">
         <header className={classes.head}>
           <h2 className={classes.title} id="figures">
@@ -91,13 +104,7 @@ export function PipelineOverview(props: Props) {
           paused={pipeline.runState === 'PAUSED'}
         />
       </section>
-      <DeadLettersPanel
-        organization={organization}
-        install={install}
-        pipeline={pipeline}
-        badRows={wish.badRows}
-        mayChange={mayChange}
-      />
+      {pipeline.deadLetters ? null : deadLetters}
       <SnapshotPanel
         organization={organization}
         install={install}

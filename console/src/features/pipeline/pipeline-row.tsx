@@ -51,6 +51,7 @@ export const PipelineRow = memo(function PipelineRow({ organization, install, pi
       {status.reason && status.state !== 'RUNNING' ? (
         <td className={classes.reason} role="cell">
           {status.reason}
+          {status.nextStep ? ` Next step: ${status.nextStep}` : ''}
         </td>
       ) : null}
     </tr>

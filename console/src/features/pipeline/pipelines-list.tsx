@@ -32,6 +32,10 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
   }, [pipelines, wishes]);
   const wanted = useDeferredValue(typed);
   const found = useMemo(() => filtered(rows, { ...filter, q: wanted }), [rows, filter, wanted]);
+  const inAnyState = useMemo(() => {
+    const { status: _any, ...words } = filter;
+    return filtered(rows, { ...words, q: wanted });
+  }, [rows, filter, wanted]);
   const tags = useMemo(() => tagsOf(rows), [rows]);
 
   const search = (next: PipelineFilter) => void navigate({ to: '.', search: next as never, replace: true });
@@ -70,9 +74,9 @@ export function PipelinesList({ organization, install, pipelines, wishes, filter
             className={classes.state}
             data-chosen={filter.status === undefined || undefined}
           >
-            All {rows.length}
+            All {inAnyState.length}
           </Link>
-          {statesOf(rows).map(({ state, count }) => (
+          {statesOf(inAnyState).map(({ state, count }) => (
             <Link
               key={state}
               to="."

@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { tell } from '@/components/telling';
 import type { Connector, Me, Pipeline, Runner } from '@/lib/api';
 import { useShortcutsEnabled } from '@/lib/shortcuts-preference';
 import { useShortcuts } from '@/lib/use-shortcuts';
@@ -30,7 +30,7 @@ export function PipelinesSection({ me, install, pipelines, connectors, runner }:
       return;
     }
     if (name === null) {
-      notifications.show({ message: 'Several pipelines: move the focus into one of them first (Tab).' });
+      tell('several-pipelines', 'Several pipelines: move the focus into one of them first (Tab).');
       return;
     }
     setTarget(name);

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Panel } from '@/components/panel';
 import { StateBadge } from '@/components/state-badge';
-import type { Pipeline } from '@/lib/api';
+import type { Pipeline, State } from '@/lib/api';
 import { plain, rate } from '@/lib/format';
 import { statesOf } from './pipeline-filter';
 import classes from './pipelines-summary.module.css';
@@ -13,7 +13,9 @@ const MOST = 8;
 /** Many pipelines in few lines: how many are how, and which of them want somebody. */
 export function PipelinesSummary({ install, pipelines }: Props) {
   const states = statesOf(pipelines.map((pipeline) => ({ pipeline, tags: [] })));
-  const troubled = pipelines.filter(({ status }) => status.state === 'BROKEN' || status.state === 'DEGRADED');
+  const inState = (state: State) => pipelines.filter(({ status }) => status.state === state);
+  const troubled = [...inState('BROKEN'), ...inState('DEGRADED')];
+  const more = troubled.length - MOST;
   const flowing = pipelines.reduce((sum, { metrics }) => sum + (metrics?.recordsPerSecond ?? 0), 0);
   return (
     <Panel
@@ -54,6 +56,7 @@ export function PipelinesSummary({ install, pipelines }: Props) {
         </ul>
       ) : null}
       <p className={classes.all}>
+        {more > 0 ? <span className={classes.more}>{more} more want attention.</span> : null}
         <Link to="/installs/$installId/pipelines" params={{ installId: install }}>
           All pipelines
         </Link>

@@ -11,7 +11,7 @@ const COLUMNS: readonly { title: string; sort: PipelineSort | null; number?: boo
   { title: 'Rate', sort: 'rate', number: true },
   { title: 'Lag', sort: 'lag', number: true },
   { title: 'Latency', sort: 'latency', number: true },
-  { title: '15 min', sort: null },
+  { title: 'Rate, 15 min', sort: null },
 ];
 
 // The roles are spelled out because no layout of it is a table to the browser.

@@ -1,8 +1,7 @@
-import { Button, Modal } from '@mantine/core';
-import type { Pipeline, RunState } from '@/lib/api';
+import { ConfirmDialog } from '@/components/confirm-dialog';
+import type { Pipeline } from '@/lib/api';
 import { useShownRunState } from './run-state-control';
 import { useRunStateSwitch } from './use-run-state-switch';
-import classes from './run-state-dialog.module.css';
 
 type Props = {
   organization: string;
@@ -16,31 +15,22 @@ export function RunStateDialog({ organization, install, pipeline, opened, onClos
   const shown = useShownRunState(install, pipeline);
   const change = useRunStateSwitch(organization, install, pipeline.name);
   const pausing = shown === 'RUNNING';
-  const confirm = (runState: RunState) => {
-    change(runState);
-    onClose();
-  };
   return (
-    <Modal
+    <ConfirmDialog
       opened={opened}
-      onClose={onClose}
       title={pausing ? `Pause pipeline ${pipeline.name}?` : `Resume pipeline ${pipeline.name}?`}
-      lockScroll={false}
-      centered
+      action={pausing ? 'Pause' : 'Resume'}
+      onClose={onClose}
+      onConfirm={() => {
+        change(pausing ? 'PAUSED' : 'RUNNING');
+        onClose();
+      }}
     >
-      <p className={classes.text}>
+      <p>
         {pausing
           ? 'It stops reading and writing, and keeps its place: nothing is lost. While it is paused the source keeps its write-ahead log, so do not leave it so for days on a busy database.'
           : 'It goes on from where it stopped and catches up with what changed meanwhile.'}
       </p>
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button data-autofocus onClick={() => confirm(pausing ? 'PAUSED' : 'RUNNING')}>
-          {pausing ? 'Pause' : 'Resume'}
-        </Button>
-      </div>
-    </Modal>
+    </ConfirmDialog>
   );
 }

@@ -1,4 +1,5 @@
 import type { Connector, Pipeline, PipelineTable } from '@/lib/api';
+import { addressOf } from '@/lib/connector-address';
 
 export type Stage = {
   kind: 'source' | 'topic' | 'transform' | 'destination';
@@ -43,9 +44,5 @@ function share(transformed: readonly PipelineTable[], all: readonly PipelineTabl
 /** Where a connector leads, in one line. */
 export function addressOfConnector(name: string, connectors: readonly Connector[]): string {
   const connector = connectors.find((each) => each.name === name);
-  if (!connector) {
-    return '';
-  }
-  const { hostname, port, database } = connector.config;
-  return hostname === undefined ? connector.type : `${hostname}${port ? `:${port}` : ''}/${database ?? ''}`;
+  return connector ? addressOf(connector) : '';
 }

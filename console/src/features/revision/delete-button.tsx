@@ -49,6 +49,7 @@ export function DeleteButton({
         onConfirm={() => deletion.mutate(undefined, { onSettled: () => setAsking(false) })}
       >
         {children}
+        <p>Its history stays at the address of this page, and can make it again.</p>
       </ConfirmDialog>
     </>
   );

@@ -40,7 +40,7 @@ export function HistoryPanel({ organization, install, kind, name, mayChange }: P
             key={revision.revision}
             revision={revision}
             before={revisions[index + 1]?.document ?? null}
-            open={index === 0}
+            open={index === 0 && revision.document !== null}
           >
             {mayChange && index > 0 && revision.document ? (
               <Button
@@ -60,8 +60,12 @@ export function HistoryPanel({ organization, install, kind, name, mayChange }: P
       {asked ? (
         <ConfirmDialog
           opened={asking}
-          title={`Roll ${name} back to revision ${asked.revision}?`}
-          action="Roll back"
+          title={
+            newest?.document
+              ? `Roll ${name} back to revision ${asked.revision}?`
+              : `Make ${name} again as it was at revision ${asked.revision}?`
+          }
+          action={newest?.document ? 'Roll back' : 'Make it again'}
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
@@ -72,7 +76,11 @@ export function HistoryPanel({ organization, install, kind, name, mayChange }: P
             });
           }}
         >
-          <p>This changes what is now. It becomes a revision of its own, so that it can be taken back too.</p>
+          <p>
+            {newest?.document
+              ? 'This changes what is now. It becomes a revision of its own, so that it can be taken back too.'
+              : 'It becomes a revision of its own.'}
+          </p>
           <DiffView changes={changesOf(newest?.document, asked.document)} />
         </ConfirmDialog>
       ) : null}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { DiffView } from '@/components/diff-view';
+import { Icon } from '@/components/icon';
 import { TimeAgo } from '@/components/time-ago';
 import type { Revision } from '@/lib/api';
 import { changesOf } from '@/lib/diff';
@@ -9,6 +10,7 @@ type Props = {
   revision: Revision;
   before: Record<string, unknown> | null;
   open: boolean;
+  /** What can be done with it; to be seen without unfolding it. */
   children: ReactNode;
 };
 
@@ -18,6 +20,9 @@ export function RevisionItem({ revision, before, open, children }: Props) {
     <li className={classes.item} data-revision={revision.revision}>
       <details open={open}>
         <summary className={classes.summary}>
+          <span className={classes.fold}>
+            <Icon name="chevron" size={12} />
+          </span>
           <span className={classes.number}>{revision.revision}</span>
           <span className={classes.action}>{actionWord(revision.action)}</span>
           <span className={classes.by}>
@@ -29,9 +34,9 @@ export function RevisionItem({ revision, before, open, children }: Props) {
         </summary>
         <div className={classes.body}>
           <DiffView changes={changes} />
-          {children}
         </div>
       </details>
+      <div className={classes.acts}>{children}</div>
     </li>
   );
 }
