@@ -11,9 +11,7 @@ import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
-import io.millrace.dataplane.source.MongoSource;
-import io.millrace.dataplane.source.OracleSource;
-import io.millrace.dataplane.source.SqlServerSource;
+import io.millrace.dataplane.source.Capture;
 import io.millrace.runner.protocol.ArtifactCache;
 import io.millrace.runner.protocol.DesiredState.Deletes;
 import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
@@ -57,6 +55,9 @@ class ConnectorConfigTest {
 
   private static final int PORT = 1;
   private static final List<TableName> TABLES = List.of(new TableName("shop", "orders"));
+  private static final Capture CAPTURE =
+      new Capture(
+          PASSWORD, "p", "millrace_p", "p.history", "kafka:9092", TABLES, InitialSnapshot.ALL);
 
   /// Settings that are not the plugin's but those of Connect, of what stands around the plugin, of
   /// transforms and converters (which are looked at for themselves), or of a driver.
@@ -87,33 +88,16 @@ class ConnectorConfigTest {
         Arguments.of(
             "debezium-mongodb",
             "io.debezium.connector.mongodb.MongoDbConnector",
-            MongoSource.config(
-                mongo, PASSWORD, "p", "millrace_p", "kafka:9092", TABLES, InitialSnapshot.ALL)),
+            CAPTURE.config(mongo)),
         Arguments.of(
             "debezium-oracle",
             "io.debezium.connector.oracle.OracleConnector",
-            OracleSource.config(
-                oracle,
-                PASSWORD,
-                "p",
-                "millrace_p",
-                "p.history",
-                "kafka:9092",
-                TABLES,
-                InitialSnapshot.ALL)),
+            CAPTURE.config(oracle)),
         Arguments.of("debezium-jdbc-oracle", SINK, destination(oracle)),
         Arguments.of(
             "debezium-sqlserver",
             "io.debezium.connector.sqlserver.SqlServerConnector",
-            SqlServerSource.config(
-                sqlServer,
-                PASSWORD,
-                "p",
-                "millrace_p",
-                "p.history",
-                "kafka:9092",
-                TABLES,
-                InitialSnapshot.ALL)),
+            CAPTURE.config(sqlServer)),
         Arguments.of("debezium-jdbc-sqlserver", SINK, destination(sqlServer)));
   }
 

@@ -7,10 +7,6 @@ import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.catalogue.JdbcDestination;
 import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
 import io.millrace.dataplane.catalogue.MongoEndpoint;
-import io.millrace.dataplane.catalogue.MySqlEndpoint;
-import io.millrace.dataplane.catalogue.OracleEndpoint;
-import io.millrace.dataplane.catalogue.PostgresEndpoint;
-import io.millrace.dataplane.catalogue.SqlServerEndpoint;
 import io.millrace.dataplane.catalogue.StoreDestination;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
@@ -19,11 +15,7 @@ import io.millrace.dataplane.inspection.InspectionResult;
 import io.millrace.dataplane.pipeline.PartState.Failing;
 import io.millrace.dataplane.pipeline.PartState.Pending;
 import io.millrace.dataplane.pipeline.Wish.Route;
-import io.millrace.dataplane.source.MongoSource;
-import io.millrace.dataplane.source.MySqlSource;
-import io.millrace.dataplane.source.OracleSource;
-import io.millrace.dataplane.source.PostgresSource;
-import io.millrace.dataplane.source.SqlServerSource;
+import io.millrace.dataplane.source.Capture;
 import io.millrace.runner.protocol.DesiredState.BadRows;
 import io.millrace.runner.protocol.DesiredState.RunState;
 import io.millrace.runner.protocol.DesiredState.SchemaChanges;
@@ -263,56 +255,15 @@ final class PipelineSupervisor {
 
   private Map<String, String> sourceConfig(
       int number, List<TableName> tables, String password, Services services) {
-    return switch (wish.source().endpoint()) {
-      case PostgresEndpoint at ->
-          PostgresSource.config(
-              at,
-              password,
-              names.pipeline(),
-              names.slot(number),
-              services.endpoints().kafka(),
-              tables,
-              wish.initialSnapshot());
-      case MySqlEndpoint at ->
-          MySqlSource.config(
-              at,
-              password,
-              names.pipeline(),
-              names.slot(number),
-              names.history(number),
-              services.endpoints().kafka(),
-              tables,
-              wish.initialSnapshot());
-      case MongoEndpoint at ->
-          MongoSource.config(
-              at,
-              password,
-              names.pipeline(),
-              names.slot(number),
-              services.endpoints().kafka(),
-              tables,
-              wish.initialSnapshot());
-      case OracleEndpoint at ->
-          OracleSource.config(
-              at,
-              password,
-              names.pipeline(),
-              names.slot(number),
-              names.history(number),
-              services.endpoints().kafka(),
-              tables,
-              wish.initialSnapshot());
-      case SqlServerEndpoint at ->
-          SqlServerSource.config(
-              at,
-              password,
-              names.pipeline(),
-              names.slot(number),
-              names.history(number),
-              services.endpoints().kafka(),
-              tables,
-              wish.initialSnapshot());
-    };
+    return new Capture(
+            password,
+            names.pipeline(),
+            names.slot(number),
+            names.history(number),
+            services.endpoints().kafka(),
+            tables,
+            wish.initialSnapshot())
+        .config(wish.source().endpoint());
   }
 
   /// A connector whose configuration changes is restarted, so counting in it is a restart that is

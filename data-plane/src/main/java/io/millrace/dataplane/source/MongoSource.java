@@ -2,48 +2,35 @@ package io.millrace.dataplane.source;
 
 import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
-import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 
 /// A MongoDB source as a Debezium connector: it reads a change stream. Each document becomes a row
 /// of its key and its text, see [MongoEndpoint#COLUMNS].
-public final class MongoSource {
+final class MongoSource {
 
   /// What [SourceRecords#TABLES] is for collections.
   static final String COLLECTIONS = "collection.include.list";
 
   private MongoSource() {}
 
-  /// @param prefix the first part of every topic's name
-  /// @param identity tells this reader's figures from others'
-  public static Map<String, String> config(
-      MongoEndpoint at,
-      String password,
-      String prefix,
-      String identity,
-      String bootstrapServers,
-      List<TableName> collections,
-      InitialSnapshot initial) {
+  static Map<String, String> config(MongoEndpoint at, Capture capture) {
     Map<String, String> config = SourceRecords.pace();
-    SourceRecords.capture(config, "mongodb.MongoCapture", identity, bootstrapServers);
-    config.put("tasks.max", "1");
+    SourceRecords.capture(config, "mongodb.MongoCapture", capture);
     config.put("mongodb.connection.string", at.uri());
     if (!at.username().isEmpty()) {
       config.put("mongodb.user", at.username());
-      config.put("mongodb.password", password);
+      config.put("mongodb.password", capture.password());
       config.put("mongodb.authsource", at.authSource());
     }
     config.put("mongodb.ssl.enabled", Boolean.toString(at.encrypted()));
-    config.put("topic.prefix", prefix);
-    config.put(COLLECTIONS, SourceRecords.includeList(collections));
-    List<String> databases = collections.stream().map(TableName::schema).distinct().toList();
+    config.put(COLLECTIONS, SourceRecords.includeList(capture.tables()));
+    List<String> databases = capture.tables().stream().map(TableName::schema).distinct().toList();
     if (databases.size() == 1) {
       // The right to read one database is then enough.
       config.put("capture.scope", "database");
       config.put("capture.target", databases.getFirst());
     }
-    config.put("snapshot.mode", SourceRecords.snapshotMode(initial));
     config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
     config.putAll(RECORDS);
     return config;

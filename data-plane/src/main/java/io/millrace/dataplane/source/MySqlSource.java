@@ -3,49 +3,33 @@ package io.millrace.dataplane.source;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint.Flavour;
 import io.millrace.dataplane.catalogue.TableName;
-import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A MariaDB or MySQL source as a Debezium connector: it reads the binary log as a replica would.
-public final class MySqlSource {
+final class MySqlSource {
 
   private MySqlSource() {}
 
-  /// @param prefix the first part of every topic's name
-  /// @param identity tells the server this reader from others; see [#serverId]
-  /// @param historyTopic is made by the connector
-  public static Map<String, String> config(
-      MySqlEndpoint at,
-      String password,
-      String prefix,
-      String identity,
-      String historyTopic,
-      String bootstrapServers,
-      List<TableName> tables,
-      InitialSnapshot initial) {
+  static Map<String, String> config(MySqlEndpoint at, Capture capture) {
     Map<String, String> config = SourceRecords.config();
-    SourceRecords.capture(config, capture(at.flavour()), identity, bootstrapServers);
-    config.put("tasks.max", "1");
+    SourceRecords.capture(config, capture(at.flavour()), capture);
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));
     config.put("database.user", at.username());
-    config.put("database.password", password);
+    config.put("database.password", capture.password());
     config.put("database.ssl.mode", sslMode(at));
-    config.put("database.server.id", Long.toString(serverId(identity)));
-    config.put("topic.prefix", prefix);
+    config.put("database.server.id", Long.toString(serverId(capture.identity())));
     config.put(
         "database.include.list",
-        tables.stream()
+        capture.tables().stream()
             .map(TableName::schema)
             .distinct()
             .sorted()
             .collect(Collectors.joining(",")));
-    config.put("table.include.list", SourceRecords.includeList(tables));
-    config.put("snapshot.mode", SourceRecords.snapshotMode(initial));
+    config.put("table.include.list", SourceRecords.includeList(capture.tables()));
     config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
-    SchemaHistory.keep(config, historyTopic, bootstrapServers);
+    SchemaHistory.keep(config, capture);
     config.putAll(VALUES);
     return config;
   }

@@ -10,9 +10,9 @@ public final class SchemaHistory {
 
   private SchemaHistory() {}
 
-  static void keep(Map<String, String> config, String topic, String bootstrapServers) {
-    config.put(TOPIC, topic);
-    config.put("schema.history.internal.kafka.bootstrap.servers", bootstrapServers);
+  static void keep(Map<String, String> config, Capture capture) {
+    config.put(TOPIC, capture.history());
+    config.put("schema.history.internal.kafka.bootstrap.servers", capture.kafka());
     config.put("schema.history.internal.store.only.captured.tables.ddl", "true");
     config.put("include.schema.changes", "false");
   }

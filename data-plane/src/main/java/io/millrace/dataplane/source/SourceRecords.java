@@ -1,7 +1,6 @@
 package io.millrace.dataplane.source;
 
 import io.millrace.dataplane.catalogue.TableName;
-import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,24 +33,24 @@ public final class SourceRecords {
     return config;
   }
 
-  /// The Debezium connector, with what stands around it.
+  /// The Debezium connector, with what stands around it, and what is the same for every database.
   ///
-  /// @param capture see the module `connect-debezium`
-  /// @param identity of the source among all: Debezium names its figures by the topics' prefix,
-  ///   which sources of one pipeline share, and waits a minute or two for a name that is taken
-  static void capture(
-      Map<String, String> config, String capture, String identity, String bootstrapServers) {
-    config.put("custom.metric.tags", "source=" + identity);
-    config.put("connector.class", "io.millrace.connect.debezium." + capture);
-    config.put("millrace.kafka.bootstrap.servers", bootstrapServers);
+  /// @param connector see the module `connect-debezium`
+  static void capture(Map<String, String> config, String connector, Capture capture) {
+    // Debezium names its figures by the topics' prefix, which sources of one pipeline share, and
+    // waits a minute or two for a name that is taken.
+    config.put("custom.metric.tags", "source=" + capture.identity());
+    config.put("connector.class", "io.millrace.connect.debezium." + connector);
+    config.put("millrace.kafka.bootstrap.servers", capture.kafka());
     config.put("skipped.operations", "none");
-  }
-
-  static String snapshotMode(InitialSnapshot initial) {
-    return switch (initial) {
-      case ALL -> "initial";
-      case NONE -> "no_data";
-    };
+    config.put("tasks.max", "1");
+    config.put("topic.prefix", capture.prefix());
+    config.put(
+        "snapshot.mode",
+        switch (capture.initial()) {
+          case ALL -> "initial";
+          case NONE -> "no_data";
+        });
   }
 
   static String includeList(List<TableName> tables) {

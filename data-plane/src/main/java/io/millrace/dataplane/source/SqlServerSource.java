@@ -1,49 +1,32 @@
 package io.millrace.dataplane.source;
 
 import io.millrace.dataplane.catalogue.SqlServerEndpoint;
-import io.millrace.dataplane.catalogue.TableName;
-import io.millrace.runner.protocol.DesiredState.InitialSnapshot;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A SQL Server source as a Debezium connector: it reads the change tables that the server's own
 /// change data capture fills.
-public final class SqlServerSource {
+final class SqlServerSource {
 
   private SqlServerSource() {}
 
-  /// @param prefix the first part of every topic's name
-  /// @param identity tells this reader's figures from others'
-  /// @param historyTopic is made by the connector
-  public static Map<String, String> config(
-      SqlServerEndpoint at,
-      String password,
-      String prefix,
-      String identity,
-      String historyTopic,
-      String bootstrapServers,
-      List<TableName> tables,
-      InitialSnapshot initial) {
+  static Map<String, String> config(SqlServerEndpoint at, Capture capture) {
     Map<String, String> config = SourceRecords.config();
-    SourceRecords.capture(config, "sqlserver.SqlServerCapture", identity, bootstrapServers);
-    config.put("tasks.max", "1");
+    SourceRecords.capture(config, "sqlserver.SqlServerCapture", capture);
     config.put("database.hostname", at.hostname());
     config.put("database.port", Integer.toString(at.port()));
     config.put("database.names", at.database());
     config.put("database.user", at.username());
-    config.put("database.password", password);
+    config.put("database.password", capture.password());
     config.put("driver.encrypt", Boolean.toString(at.encrypted()));
     config.put("driver.trustServerCertificate", Boolean.toString(at.trusting()));
     config.put("driver.applicationName", "millrace");
-    config.put("topic.prefix", prefix);
-    config.put("table.include.list", SourceRecords.includeList(tables));
-    config.put("snapshot.mode", SourceRecords.snapshotMode(initial));
+    config.put("table.include.list", SourceRecords.includeList(capture.tables()));
     config.put("snapshot.fetch.size", Integer.toString(at.batchRows()));
-    SchemaHistory.keep(config, historyTopic, bootstrapServers);
+    SchemaHistory.keep(config, capture);
     config.putAll(VALUES);
-    withoutDatabase(config, prefix);
+    withoutDatabase(config, capture.prefix());
     return config;
   }
 

@@ -64,13 +64,14 @@ class MongoSourceTest {
   }
 
   private static Map<String, String> config(MongoEndpoint at, List<TableName> collections) {
-    return MongoSource.config(
-        at,
-        "${dir:/secrets:password}",
-        "orders",
-        "millrace_orders",
-        "kafka:9092",
-        collections,
-        InitialSnapshot.ALL);
+    return new Capture(
+            "${dir:/secrets:password}",
+            "orders",
+            "millrace_orders",
+            "millrace.orders.history",
+            "kafka:9092",
+            collections,
+            InitialSnapshot.ALL)
+        .config(at);
   }
 }

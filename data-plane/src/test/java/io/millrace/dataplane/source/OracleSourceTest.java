@@ -50,14 +50,14 @@ class OracleSourceTest {
   }
 
   private static Map<String, String> config(OracleEndpoint at) {
-    return OracleSource.config(
-        at,
-        "${dir:/secrets:password}",
-        "orders",
-        "millrace_orders",
-        "millrace.orders.history",
-        "kafka:9092",
-        List.of(new TableName("SHOP", "ORDERS")),
-        InitialSnapshot.ALL);
+    return new Capture(
+            "${dir:/secrets:password}",
+            "orders",
+            "millrace_orders",
+            "millrace.orders.history",
+            "kafka:9092",
+            List.of(new TableName("SHOP", "ORDERS")),
+            InitialSnapshot.ALL)
+        .config(at);
   }
 }

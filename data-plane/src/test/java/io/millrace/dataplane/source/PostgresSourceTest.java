@@ -15,14 +15,15 @@ class PostgresSourceTest {
       new PostgresEndpoint("db", 5432, "shop", "reader", "prefer", 2_000);
 
   private final Map<String, String> config =
-      PostgresSource.config(
-          AT,
-          "${dir:/secrets:password}",
-          "orders",
-          "millrace_orders",
-          "kafka:9092",
-          List.of(new TableName("public", "orders"), new TableName("public", "customers")),
-          InitialSnapshot.ALL);
+      new Capture(
+              "${dir:/secrets:password}",
+              "orders",
+              "millrace_orders",
+              "millrace.orders.history",
+              "kafka:9092",
+              List.of(new TableName("public", "orders"), new TableName("public", "customers")),
+              InitialSnapshot.ALL)
+          .config(AT);
 
   @Test
   void onlyTheTablesOfThePipelineAreReadAndPublished() {
@@ -36,7 +37,7 @@ class PostgresSourceTest {
   @Test
   void whatIsThereIsReadFirstUnlessOnlyChangesAreWanted() {
     assertThat(config).containsEntry("snapshot.mode", "initial");
-    assertThat(PostgresSource.config(AT, "", "o", "s", "k", List.of(), InitialSnapshot.NONE))
+    assertThat(new Capture("", "o", "s", "h", "k", List.of(), InitialSnapshot.NONE).config(AT))
         .containsEntry("snapshot.mode", "no_data");
   }
 

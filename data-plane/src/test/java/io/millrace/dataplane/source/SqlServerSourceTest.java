@@ -48,15 +48,15 @@ class SqlServerSourceTest {
   }
 
   private static Map<String, String> config(String sslMode, String prefix) {
-    return SqlServerSource.config(
-        new SqlServerEndpoint("db", 1433, "shop", "reader", sslMode, 2_000),
-        "${dir:/secrets:password}",
-        prefix,
-        "millrace_orders",
-        "millrace.orders.history",
-        "kafka:9092",
-        List.of(new TableName("dbo", "orders"), new TableName("dbo", "customers")),
-        InitialSnapshot.ALL);
+    return new Capture(
+            "${dir:/secrets:password}",
+            prefix,
+            "millrace_orders",
+            "millrace.orders.history",
+            "kafka:9092",
+            List.of(new TableName("dbo", "orders"), new TableName("dbo", "customers")),
+            InitialSnapshot.ALL)
+        .config(new SqlServerEndpoint("db", 1433, "shop", "reader", sslMode, 2_000));
   }
 
   /// As Kafka's RegexRouter does it.
