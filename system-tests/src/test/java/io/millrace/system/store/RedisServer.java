@@ -27,12 +27,14 @@ final class RedisServer implements Destination {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "secret-of-redis";
 
+  private final Path program;
   private final Path folder;
   private final int port;
   private final String form;
   private Process process;
 
   private RedisServer(Path program, String form) throws IOException {
+    this.program = program;
     this.form = form;
     folder = Files.createTempDirectory("redis");
     try (ServerSocket free = new ServerSocket(0)) {
@@ -50,7 +52,7 @@ final class RedisServer implements Destination {
         user millrace on >%s ~shop* +@all
         """
             .formatted(port, folder, PASSWORD));
-    start(program);
+    start();
   }
 
   /// Empty where there is none on this machine.
@@ -65,7 +67,7 @@ final class RedisServer implements Destination {
         : Optional.empty();
   }
 
-  private void start(Path program) throws IOException {
+  private void start() throws IOException {
     process =
         new ProcessBuilder(program.toString(), folder.resolve("redis.conf").toString())
             .redirectErrorStream(true)
@@ -76,9 +78,8 @@ final class RedisServer implements Destination {
 
   /// `kill -9`, and up again with what was on its disk.
   void crash() throws Exception {
-    Path program = Path.of(process.info().command().orElseThrow());
     process.destroyForcibly().waitFor();
-    start(program);
+    start();
   }
 
   @Override
