@@ -49,7 +49,10 @@ const browser = await launchChromium();
 let page;
 try {
   await mkdir(options.folder, { recursive: true });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  });
   page = await context.newPage();
   page.setDefaultTimeout(timeout);
   page.on('pageerror', (error) => faults.push(`The page failed: ${error.message}`));

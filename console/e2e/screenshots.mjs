@@ -51,6 +51,7 @@ async function photograph(colorScheme, width) {
     colorScheme,
     viewport: { width, height: 900 },
     deviceScaleFactor: 1,
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   /** Whether the state is about an answer that fails, which Chromium logs. */
