@@ -72,7 +72,7 @@ class ArtifactsST {
           SAID,
           () -> assertThat(rig.trouble(COMPONENT)).contains(name(artifact)).contains("SHA-256"));
       assertThat(Processes.named(home, COMPONENT)).isEmpty();
-      assertThat(rig.trouble("kafka")).isEmpty();
+      Wait.until(SAID, () -> assertThat(rig.trouble("kafka")).isEmpty());
 
       Files.delete(other);
       Path own = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
