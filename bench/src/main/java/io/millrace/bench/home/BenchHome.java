@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// A Millrace in a folder of its own. Closing it stops everything that it started.
@@ -27,6 +28,7 @@ public final class BenchHome implements AutoCloseable {
   private final boolean temporary;
   private final Home home;
   private final int portOffset;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /// @param folder where the home is made, and what else a benchmark writes
   /// @param temporary whether the folder is deleted in the end
@@ -35,6 +37,15 @@ public final class BenchHome implements AutoCloseable {
     this.temporary = temporary;
     this.home = new Home(folder.resolve("home"));
     this.portOffset = portOffset;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtExit));
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println("What was started in " + folder + " may still run: " + e.getMessage());
+    }
   }
 
   public Path folder() {
@@ -135,9 +146,13 @@ public final class BenchHome implements AutoCloseable {
     return Supervisor.living(home.dataPlane());
   }
 
-  /// Stops even where it was interrupted: nothing of a benchmark is to be left running.
+  /// Stops even where it was interrupted or ended by a signal: nothing of a benchmark is to be left
+  /// running.
   @Override
   public void close() throws IOException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     try {
       down();

@@ -14,8 +14,11 @@ public final class Rest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long WINDOW_SECONDS = 5;
 
-  /// Of one core. A whole Millrace that nobody uses takes half of it.
-  private static final double CORES = 0.3;
+  /// Of one core. A whole Millrace that nobody uses takes half of it, and one that starts or makes
+  /// its caches more than twice as much.
+  private static final double CORES = 0.6;
+
+  private static final int QUIET_WINDOWS = 3;
 
   private Rest() {}
 
@@ -29,10 +32,12 @@ public final class Rest {
   public static void await(Processes processes) throws IOException, InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     Map<Long, Duration> before = cpu(processes);
+    int quiet = 0;
     while (System.nanoTime() - end < 0) {
       TimeUnit.SECONDS.sleep(WINDOW_SECONDS);
       Map<Long, Duration> after = cpu(processes);
-      if (cores(before, after) < CORES) {
+      quiet = cores(before, after) < CORES ? quiet + 1 : 0;
+      if (quiet == QUIET_WINDOWS) {
         return;
       }
       before = after;

@@ -161,15 +161,16 @@ final class ByHand implements Carrier {
   /// what Millrace has of its own.
   private void set(Database source, Database destination) {
     String topic = from.path("topic.prefix").asText() + '.' + Events.TABLE;
-    remove(
-        from, "millrace", "custom.metric.tags", "transforms.commitTime", "transforms.faithfulRow");
+    remove(from, "millrace", "custom.metric.tags", "transforms");
     from.put("name", SOURCE)
         .put("connector.class", "io.debezium.connector.postgresql.PostgresConnector")
         .put("database.dbname", source.name())
         .put("database.password", source.password())
         .put("slot.name", slot())
         .put("publication.name", slot())
-        .put("transforms", "unwrap");
+        .put("transforms", "unwrap")
+        .put("transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState")
+        .put("transforms.unwrap.delete.tombstone.handling.mode", "tombstone");
     String url = to.path("connection.url").asText();
     remove(
         to, "millrace", "header.converter", "transforms", "consumer.override.interceptor.classes");
@@ -220,7 +221,7 @@ final class ByHand implements Carrier {
     StringBuilder text = new StringBuilder();
     for (String line : Files.readAllLines(file)) {
       boolean pace = WORKERS_PACE.stream().anyMatch(prefix -> line.startsWith(prefix + "."));
-      if (!line.startsWith("rest.extension.classes=")
+      if (!line.contains("=io.millrace.")
           && !line.startsWith("config.providers")
           && !(pace && settings == Settings.BY_HAND_DEFAULT)) {
         text.append(here(line)).append('\n');

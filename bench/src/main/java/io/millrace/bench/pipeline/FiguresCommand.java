@@ -38,14 +38,22 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "How long it is asked (default: ${DEFAULT-VALUE}).")
   private long seconds;
 
+  @Option(
+      names = "--rest",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long Millrace runs before (default: ${DEFAULT-VALUE}).")
+  private long rest;
+
   @Override
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("figures");
+    report.setting("restSeconds", rest);
     report.setting("seconds", seconds);
     List<Double> ages = new ArrayList<>();
     try (BenchHome home = options.open()) {
       home.up("--rate", "20");
-      home.awaitRest();
+      TimeUnit.SECONDS.sleep(rest);
       Api api = home.api();
       String organization = api.get("/api/v1/me").at("/organization/id").asText();
       String installs = "/api/v1/organizations/" + organization + "/installs";

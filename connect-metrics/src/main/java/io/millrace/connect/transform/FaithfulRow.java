@@ -18,7 +18,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a row as it is in the table, where Debezium and the converters would change it.
+/// Makes of a change the row as it is in the table, where Debezium and the converters would change
+/// it; of a deletion a tombstone. The time of the commit in the source database becomes the
+/// record's timestamp, so that the latency of every later stage is measured from it.
+///
+/// One pass over the row: Debezium's own transform makes a copy and headers besides, which were a
+/// fifth of what a source takes for a row.
 ///
 /// The columns' defaults leave the schema: converters and sinks read a missing value as its
 /// default, so a NULL in a column that has one would arrive as the default. Dates and timestamps
@@ -30,6 +35,8 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
   /// A source uses one schema object until the table changes, so this stays small; a bound is kept
   /// all the same.
   private static final int MOST_SCHEMAS = 1_000;
+
+  private static final String AFTER = "after";
 
   private static final String DATE = "io.debezium.time.IsoDate";
   private static final String TIMESTAMP = "io.debezium.time.IsoTimestamp";
@@ -50,19 +57,26 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
   @Override
   public SourceRecord apply(SourceRecord record) {
     if (record.value() == null) {
-      return with(record, null);
+      return with(record, null, record.timestamp());
     }
     if (!(record.value() instanceof Struct value)) {
       return record;
     }
-    Struct row = row(value);
-    if (!row.schema().equals(newest.put(record.topic(), row.schema()))) {
-      shapes.computeIfAbsent(record.topic(), RowShape::publish).set(row.schema());
+    if (value.schema().field("op") == null || value.schema().field(AFTER) == null) {
+      return with(record, row(value), record.timestamp());
     }
-    return with(record, row);
+    Struct after = value.getStruct(AFTER);
+    Long committed = value.getStruct("source").getInt64("ts_ms");
+    return with(
+        record,
+        after == null ? null : row(after),
+        committed == null ? record.timestamp() : committed);
   }
 
-  private SourceRecord with(SourceRecord record, @Nullable Struct value) {
+  private SourceRecord with(SourceRecord record, @Nullable Struct value, @Nullable Long timestamp) {
+    if (value != null && !value.schema().equals(newest.put(record.topic(), value.schema()))) {
+      shapes.computeIfAbsent(record.topic(), RowShape::publish).set(value.schema());
+    }
     Object key = record.key() instanceof Struct struct ? row(struct) : record.key();
     return record.newRecord(
         record.topic(),
@@ -71,7 +85,7 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
         key,
         value == null ? null : value.schema(),
         value,
-        record.timestamp());
+        timestamp);
   }
 
   private Struct row(Struct value) {

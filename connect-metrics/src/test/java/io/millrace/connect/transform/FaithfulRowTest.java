@@ -7,6 +7,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaithfulRowTest {
@@ -19,6 +20,7 @@ class FaithfulRowTest {
           .field("id", SchemaBuilder.int64().defaultValue(0L).build())
           .field("label", SchemaBuilder.string().optional().defaultValue("none").build())
           .field("day", DAY)
+          .optional()
           .build();
 
   private final FaithfulRow transform = new FaithfulRow();
@@ -37,6 +39,42 @@ class FaithfulRowTest {
     Struct first = apply(new Struct(ROW).put("id", 1L));
     Struct second = apply(new Struct(ROW).put("id", 2L));
     assertThat(first.schema()).isSameAs(second.schema());
+  }
+
+  private static final Schema CHANGE =
+      SchemaBuilder.struct()
+          .field("op", Schema.STRING_SCHEMA)
+          .field("after", ROW)
+          .field(
+              "source", SchemaBuilder.struct().field("ts_ms", Schema.OPTIONAL_INT64_SCHEMA).build())
+          .build();
+
+  private SourceRecord change(String op, @Nullable Struct after, @Nullable Long at) {
+    Schema key = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
+    Struct change = new Struct(CHANGE).put("op", op).put("after", after);
+    change.put("source", new Struct(CHANGE.field("source").schema()).put("ts_ms", at));
+    return transform.apply(
+        new SourceRecord(
+            Map.of(), Map.of(), "t", 0, key, new Struct(key).put("id", 7L), CHANGE, change, 5L));
+  }
+
+  @Test
+  void aChangeBecomesItsRowWithTheTimeOfItsCommit() {
+    SourceRecord record = change("u", new Struct(ROW).put("id", 7L), 1_700_000_000_123L);
+    assertThat(((Struct) record.value()).get("id")).isEqualTo(7L);
+    assertThat(record.valueSchema().name()).isEqualTo("p.public.t.Value");
+    assertThat(((Struct) record.key()).get("id")).isEqualTo(7L);
+    assertThat(record.timestamp()).isEqualTo(1_700_000_000_123L);
+    assertThat(change("c", new Struct(ROW).put("id", 7L), null).timestamp()).isEqualTo(5L);
+  }
+
+  @Test
+  void aDeletionBecomesATombstone() {
+    SourceRecord record = change("d", null, 1_700_000_000_123L);
+    assertThat(record.value()).isNull();
+    assertThat(record.valueSchema()).isNull();
+    assertThat(((Struct) record.key()).get("id")).isEqualTo(7L);
+    assertThat(record.timestamp()).isEqualTo(1_700_000_000_123L);
   }
 
   @Test

@@ -21,7 +21,11 @@ final class ConnectComponent implements LocalComponent {
   private static final int HEAP_MEBIBYTES = 384;
   private static final int LIMIT_MEBIBYTES = 1100;
   private static final String EXTENSION =
-      "rest.extension.classes=io.millrace.connect.metrics.MetricsExtension\n";
+      """
+      rest.extension.classes=io.millrace.connect.metrics.MetricsExtension
+      key.converter.apicurio.registry.schema-resolver=io.millrace.connect.schema.RememberedSchemas
+      value.converter.apicurio.registry.schema-resolver=io.millrace.connect.schema.RememberedSchemas
+      """;
 
   @Override
   public String name() {

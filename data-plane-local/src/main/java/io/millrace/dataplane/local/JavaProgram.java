@@ -53,6 +53,15 @@ record JavaProgram(
     return option("-Xmx" + mebibytes + "m");
   }
 
+  /// Keeps what the JVM loaded and linked, for its next life: for programs that end by themselves,
+  /// and soon. The file is made at the end of the first life, and anew when it does not fit.
+  JavaProgram archive(Path file) {
+    return option("-XX:+AutoCreateSharedArchive")
+        .option("-XX:SharedArchiveFile=" + file)
+        .option("-Xlog:disable")
+        .option("-Xlog:all=off");
+  }
+
   JavaProgram main(List<Path> path, String main, String... args) {
     return new JavaProgram(options, path, main, List.of(args));
   }

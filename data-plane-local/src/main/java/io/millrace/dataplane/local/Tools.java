@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Runs this product's short-lived programs. What one of them needs for a few databases only is a
 /// plugin of its component in the release, and is fetched when it is first asked for.
@@ -32,15 +33,16 @@ final class Tools {
     try {
       List<String> command =
           switch (tool) {
-            case PROBE ->
-                JavaProgram.with(JavaProgram.Compilers.C1)
-                    .heap(HEAP_MEBIBYTES)
-                    .main(
-                        LocalComponent.concat(
-                            LocalComponent.jars(config.dist().resolve("data-plane-probe")),
-                            fetched),
-                        "io.millrace.dataplane.probe.Main")
-                    .command();
+            case PROBE -> {
+              Path program = config.dist().resolve("data-plane-probe");
+              yield JavaProgram.with(JavaProgram.Compilers.C1)
+                  .heap(HEAP_MEBIBYTES)
+                  .archive(program.resolve(archive(plugins)))
+                  .main(
+                      LocalComponent.concat(LocalComponent.jars(program), fetched),
+                      "io.millrace.dataplane.probe.Main")
+                  .command();
+            }
           };
       Command ended = Command.run(command, request, limit);
       ended.orElseThrow("The probe failed");
@@ -48,6 +50,12 @@ final class Tools {
     } catch (IOException e) {
       throw new ToolFailedException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// One for each set of drivers: with other jars behind it an archive does not fit, and would be
+  /// made anew each time.
+  private static String archive(Set<String> plugins) {
+    return plugins.stream().sorted().collect(Collectors.joining("-", "probe", ".jsa"));
   }
 
   private List<Path> fetch(Tool tool, Release release, Set<String> plugins)

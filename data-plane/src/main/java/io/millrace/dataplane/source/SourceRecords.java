@@ -76,11 +76,7 @@ public final class SourceRecords {
   private static final Map<String, String> RECORDS =
       Map.of(
           "tombstones.on.delete", "false",
-          "transforms", "unwrap,commitTime,faithfulRow",
-          "transforms.unwrap.type", "io.debezium.transforms.ExtractNewRecordState",
-          "transforms.unwrap.delete.tombstone.handling.mode", "tombstone",
-          "transforms.unwrap.add.headers", "source.ts_ms",
-          "transforms.commitTime.type", "io.millrace.connect.transform.CommitTime",
+          "transforms", "faithfulRow",
           "transforms.faithfulRow.type", "io.millrace.connect.transform.FaithfulRow",
           "topic.heartbeat.prefix", "millrace.heartbeat");
 

@@ -51,6 +51,6 @@ class PostgresSourceTest {
     assertThat(config)
         .containsEntry("decimal.handling.mode", "string")
         .containsEntry("time.precision.mode", "isostring")
-        .containsEntry("transforms", "unwrap,commitTime,faithfulRow");
+        .containsEntry("transforms", "faithfulRow");
   }
 }

@@ -24,7 +24,7 @@ class SqlServerSourceTest {
 
   @Test
   void aTopicIsNamedWithoutTheDatabase() {
-    assertThat(config).containsEntry("transforms", "topic,unwrap,commitTime,faithfulRow");
+    assertThat(config).containsEntry("transforms", "topic,faithfulRow");
     assertThat(renamed("orders.shop.dbo.orders")).isEqualTo("orders.dbo.orders");
     assertThat(renamed("orders.my.old.shop.dbo.orders")).isEqualTo("orders.dbo.orders");
     assertThat(renamed("orders.dbo.orders")).isEqualTo("orders.dbo.orders");
