@@ -12,18 +12,8 @@ import org.apache.kafka.connect.connector.Task;
 /// Rows as JSON to an HTTP service, see [HttpStore].
 public final class HttpSink extends StoreConnector {
 
-  static final ConfigDef.Validator ADDRESS =
-      StoreSettings.matching("https?://[^\\s/?#]+(/[^\\s?#]*)?", "http://… or https://…");
-
   private static final ConfigDef CONFIG =
-      StoreSettings.definition()
-          .define(
-              "store.url",
-              ConfigDef.Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              ADDRESS,
-              HIGH,
-              "Where to, before the path of a table.")
+      StoreSettings.overHttp("none", "basic", "bearer", "header")
           .define(
               "store.style",
               ConfigDef.Type.STRING,
@@ -38,25 +28,8 @@ public final class HttpSink extends StoreConnector {
               Range.between(1, 1_000),
               LOW,
               "How many events are posted at a time.")
-          .define(
-              "store.auth",
-              ConfigDef.Type.STRING,
-              "none",
-              ValidString.in("none", "basic", "bearer", "header"),
-              HIGH,
-              "How to log in.")
-          .define("store.username", ConfigDef.Type.STRING, "", HIGH, "Who logs in.")
-          .define("store.password", ConfigDef.Type.PASSWORD, "", HIGH, "Of the user.")
-          .define("store.token", ConfigDef.Type.PASSWORD, "", HIGH, "After Bearer.")
           .define("store.headerName", ConfigDef.Type.STRING, "", HIGH, "With which to log in.")
-          .define("store.headerValue", ConfigDef.Type.PASSWORD, "", HIGH, "Of the header.")
-          .define(
-              "store.timeoutSeconds",
-              ConfigDef.Type.INT,
-              30,
-              Range.between(1, 120),
-              LOW,
-              "How long an answer may take.");
+          .define("store.headerValue", ConfigDef.Type.PASSWORD, "", HIGH, "Of the header.");
 
   @Override
   public ConfigDef config() {

@@ -35,6 +35,48 @@ final class StoreSettings {
             "What a deleted row does to the store.");
   }
 
+  /// What all stores have that are asked over HTTP.
+  ///
+  /// @param logins ways to log in, the first of them the default
+  static ConfigDef overHttp(String... logins) {
+    return definition()
+        .define(
+            "store.url",
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            matching("https?://[^\\s/?#]+(/[^\\s?#]*)?", "http://… or https://…"),
+            ConfigDef.Importance.HIGH,
+            "Where it is, before the path of a table.")
+        .define(
+            "store.auth",
+            ConfigDef.Type.STRING,
+            logins[0],
+            ConfigDef.ValidString.in(logins),
+            ConfigDef.Importance.HIGH,
+            "How to log in.")
+        .define(
+            "store.username", ConfigDef.Type.STRING, "", ConfigDef.Importance.HIGH, "Who logs in.")
+        .define(
+            "store.password",
+            ConfigDef.Type.PASSWORD,
+            "",
+            ConfigDef.Importance.HIGH,
+            "Of the user.")
+        .define(
+            "store.token",
+            ConfigDef.Type.PASSWORD,
+            "",
+            ConfigDef.Importance.HIGH,
+            "A bearer token or an API key.")
+        .define(
+            "store.timeoutSeconds",
+            ConfigDef.Type.INT,
+            30,
+            ConfigDef.Range.between(1, 120),
+            ConfigDef.Importance.LOW,
+            "How long an answer may take.");
+  }
+
   /// A definition of texts, the first of them what must be there.
   static ConfigDef.Validator matching(String pattern, String what) {
     return ConfigDef.LambdaValidator.with(

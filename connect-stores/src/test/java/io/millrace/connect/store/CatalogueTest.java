@@ -21,6 +21,7 @@ class CatalogueTest {
       case "KafkaSink" -> new KafkaSink();
       case "HttpSink" -> new HttpSink();
       case "RedisSink" -> new RedisSink();
+      case "MongoSink" -> new MongoSink();
       default -> new SearchSink();
     };
   }
@@ -30,6 +31,7 @@ class CatalogueTest {
     "kafka,KafkaSink",
     "http,HttpSink",
     "redis,RedisSink",
+    "mongodb,MongoSink",
     "opensearch,SearchSink",
     "elasticsearch,SearchSink"
   })

@@ -7,6 +7,7 @@ import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.OracleEndpoint;
 import io.millrace.dataplane.catalogue.PostgresEndpoint;
 import io.millrace.dataplane.catalogue.SqlServerEndpoint;
+import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
 import io.millrace.dataplane.inspection.InspectionResult;
@@ -33,10 +34,7 @@ final class Inspection {
     Inspection inspection = new Inspection();
     request.source().ifPresent(inspection::look);
     request.destination().ifPresent(inspection::look);
-    request
-        .store()
-        .flatMap(store -> new StoreInspection(store).run())
-        .ifPresent(inspection.problems::add);
+    request.store().ifPresent(inspection::look);
     return new InspectionResult(
         inspection.problems,
         inspection.sourceTables,
@@ -46,8 +44,20 @@ final class Inspection {
 
   private void look(InspectionRequest.Source source) {
     switch (source.endpoint()) {
-      case MongoEndpoint at -> new MongoInspection(at, source, problems).run(sourceTables, listed);
+      case MongoEndpoint at ->
+          new MongoInspection("source", at, source.password(), problems)
+              .source(source, sourceTables, listed);
       case Endpoint.Database at -> look(at, source);
+    }
+  }
+
+  private void look(InspectionRequest.Store store) {
+    if (store.endpoint().kind() == StoreEndpoint.Kind.MONGODB) {
+      String password = store.secrets().getOrDefault(Endpoint.PASSWORD, "");
+      new MongoInspection("destination", MongoEndpoint.of(store.endpoint()), password, problems)
+          .destination();
+    } else {
+      new StoreInspection(store).run().ifPresent(problems::add);
     }
   }
 

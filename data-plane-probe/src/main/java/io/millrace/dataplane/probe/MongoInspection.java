@@ -27,6 +27,7 @@ import java.util.Map;
 import org.bson.Document;
 
 /// What change streams need of MongoDB: a replica set or a sharded cluster, and the right to read.
+/// Of a destination, whether it lets us in.
 final class MongoInspection {
 
   private static final int MILLIS = 4_000;
@@ -35,39 +36,26 @@ final class MongoInspection {
   private static final int MOST = 1_000;
   private static final String LOG = "Look into the server's log for more.";
 
+  private final String side;
   private final MongoEndpoint at;
-  private final Source source;
+  private final String password;
   private final List<Problem> problems;
 
-  MongoInspection(MongoEndpoint at, Source source, List<Problem> problems) {
+  /// @param side for what is said of it: `source` or `destination`
+  MongoInspection(String side, MongoEndpoint at, String password, List<Problem> problems) {
+    this.side = side;
     this.at = at;
-    this.source = source;
+    this.password = password;
     this.problems = problems;
   }
 
-  void run(Map<TableName, List<Column>> found, List<FoundTable> listed) {
+  private interface Look {
+    void at(MongoClient client);
+  }
+
+  private void look(Look look) {
     try (MongoClient client = MongoClients.create(settings())) {
-      Document hello = client.getDatabase(at.database()).runCommand(new Document("hello", 1));
-      if (!hello.containsKey("setName") && !"isdbgrid".equals(hello.getString("msg"))) {
-        notReady(
-            "no-replica-set",
-            "It is a server on its own, and only replica sets and sharded clusters have change"
-                + " streams.",
-            "Start mongod with --replSet rs0, then in mongosh: rs.initiate();");
-        return;
-      }
-      checkStream(client.getDatabase(at.database()));
-      for (TableName collection : source.tables()) {
-        look(client, collection, found);
-      }
-      if (source.listing()) {
-        for (String name : client.getDatabase(at.database()).listCollectionNames()) {
-          String qualified = at.database() + "." + name;
-          if (listed.size() < MOST && TableName.parse(qualified).isPresent()) {
-            listed.add(new FoundTable(qualified, true));
-          }
-        }
-      }
+      look.at(client);
     } catch (MongoException e) {
       unusable(e);
     } catch (IllegalArgumentException e) {
@@ -76,6 +64,42 @@ final class MongoInspection {
               "unusable",
               "The address is not one of MongoDB: " + Login.said(e) + ".",
               "Correct the connector's address."));
+    }
+  }
+
+  void destination() {
+    look(client -> client.getDatabase(at.database()).runCommand(new Document("ping", 1)));
+  }
+
+  void source(Source source, Map<TableName, List<Column>> found, List<FoundTable> listed) {
+    look(client -> look(client, source, found, listed));
+  }
+
+  private void look(
+      MongoClient client,
+      Source source,
+      Map<TableName, List<Column>> found,
+      List<FoundTable> listed) {
+    Document hello = client.getDatabase(at.database()).runCommand(new Document("hello", 1));
+    if (!hello.containsKey("setName") && !"isdbgrid".equals(hello.getString("msg"))) {
+      notReady(
+          "no-replica-set",
+          "It is a server on its own, and only replica sets and sharded clusters have change"
+              + " streams.",
+          "Start mongod with --replSet rs0, then in mongosh: rs.initiate();");
+      return;
+    }
+    checkStream(client.getDatabase(at.database()));
+    for (TableName collection : source.tables()) {
+      look(client, collection, found);
+    }
+    if (source.listing()) {
+      for (String name : client.getDatabase(at.database()).listCollectionNames()) {
+        String qualified = at.database() + "." + name;
+        if (listed.size() < MOST && TableName.parse(qualified).isPresent()) {
+          listed.add(new FoundTable(qualified, true));
+        }
+      }
     }
   }
 
@@ -91,8 +115,7 @@ final class MongoInspection {
                     socket.connectTimeout(MILLIS, MILLISECONDS).readTimeout(MILLIS, MILLISECONDS));
     if (!at.username().isEmpty()) {
       settings.credential(
-          MongoCredential.createCredential(
-              at.username(), at.authSource(), source.password().toCharArray()));
+          MongoCredential.createCredential(at.username(), at.authSource(), password.toCharArray()));
     }
     return settings.build();
   }
@@ -210,8 +233,8 @@ final class MongoInspection {
 
   private Problem problem(String code, String why, String nextStep) {
     return new Problem(
-        "source-" + code,
-        "The source " + at.address() + " cannot be used.",
+        side + "-" + code,
+        "The " + side + " " + at.address() + " cannot be used.",
         why,
         nextStep,
         Instant.now());

@@ -96,12 +96,12 @@ final class StoreInspection {
     };
   }
 
-  /// Not of Kafka, as its client alone weighs more than all that is here; and not of an HTTP
-  /// service, which might take any question for a row.
+  /// Not of Kafka, as its client alone weighs more than all that is here; not of an HTTP service,
+  /// which might take any question for a row; and of MongoDB by a driver, see [MongoInspection].
   private Optional<Reason> login() {
     try {
       return switch (at.kind()) {
-        case KAFKA, HTTP -> Optional.empty();
+        case KAFKA, HTTP, MONGODB -> Optional.empty();
         case REDIS -> redis();
         case OPENSEARCH, ELASTICSEARCH -> search();
       };

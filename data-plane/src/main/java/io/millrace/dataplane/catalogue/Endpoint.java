@@ -23,16 +23,16 @@ public sealed interface Endpoint {
   /// As [#parse] reads it.
   Map<String, String> config();
 
+  /// The plugin of the probe that is needed to log in; empty where the probe has the driver.
+  default Optional<String> driver() {
+    return Optional.empty();
+  }
+
   /// What changes can be captured of, table by table.
   sealed interface Source extends Endpoint permits Database, MongoEndpoint {
 
     /// How many rows are read, or of a destination written, at once.
     int batchRows();
-
-    /// The plugin of the probe that is needed to log in; empty where the probe has the driver.
-    default Optional<String> driver() {
-      return Optional.empty();
-    }
   }
 
   /// A database that speaks SQL.

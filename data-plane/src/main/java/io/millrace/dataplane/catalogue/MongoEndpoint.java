@@ -42,9 +42,30 @@ public record MongoEndpoint(
     return TYPE;
   }
 
+  /// What was made by [#asStore].
+  public static MongoEndpoint of(StoreEndpoint store) {
+    Map<String, String> config = store.config();
+    return new MongoEndpoint(
+        config.getOrDefault("uri", ""),
+        config.getOrDefault("database", ""),
+        config.getOrDefault("username", ""),
+        config.getOrDefault("authSource", ""),
+        config.getOrDefault("sslmode", ""),
+        Integer.parseInt(config.getOrDefault("batchRows", "1")));
+  }
+
+  /// As a destination, where its collections hold rows.
+  public StoreEndpoint asStore() {
+    return new StoreEndpoint(StoreEndpoint.Kind.MONGODB, config());
+  }
+
   @Override
   public String address() {
-    return uri.replaceFirst("^mongodb(\\+srv)?://", "").replaceFirst("[/?].*", "") + "/" + database;
+    return servers(uri) + "/" + database;
+  }
+
+  static String servers(String uri) {
+    return uri.replaceFirst("^mongodb(\\+srv)?://", "").replaceFirst("[/?].*", "");
   }
 
   @Override

@@ -37,7 +37,11 @@ public record StoreEndpoint(Kind kind, Map<String, String> config) implements En
     PREFIXES("\\S{1,200}", "a prefix of keys: up to 200 characters, no blanks"),
     INDEXES(
         "[a-z0-9][a-z0-9._-]{0,199}",
-        "an index: up to 200 small letters, digits, and . _ -, beginning with a letter or digit");
+        "an index: up to 200 small letters, digits, and . _ -, beginning with a letter or digit"),
+    DOCUMENTS(
+        "(?!system\\.)[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}",
+        "a collection: up to 120 letters, digits, and . _ -, beginning with none of . - and not"
+            + " with system.");
 
     private final String pattern;
     private final String words;
@@ -142,6 +146,27 @@ public record StoreEndpoint(Kind kind, Map<String, String> config) implements En
       void read(Settings settings) {
         search(settings);
       }
+    },
+
+    /// A [MongoEndpoint], which is a source too.
+    MONGODB("MongoSink", Collections.DOCUMENTS, true) {
+      @Override
+      void read(Settings settings) {
+        MongoEndpoint.read(settings);
+      }
+
+      // The driver finds the servers by itself: those that are named lead to others.
+      @Override
+      List<Reach> reached(Map<String, String> config) {
+        return List.of();
+      }
+
+      @Override
+      String address(Map<String, String> config) {
+        return MongoEndpoint.servers(config.getOrDefault("uri", ""))
+            + "/"
+            + config.getOrDefault("database", "");
+      }
     };
 
     private static final Pattern SERVER = Pattern.compile("(.+):(\\d{1,5})");
@@ -192,6 +217,15 @@ public record StoreEndpoint(Kind kind, Map<String, String> config) implements En
     config = Map.copyOf(config);
   }
 
+  /// An endpoint as a store, if it is or can be one.
+  public static Optional<StoreEndpoint> of(Endpoint endpoint) {
+    return switch (endpoint) {
+      case StoreEndpoint store -> Optional.of(store);
+      case MongoEndpoint mongo -> Optional.of(mongo.asStore());
+      case Endpoint.Database _, Endpoint.Lake _ -> Optional.empty();
+    };
+  }
+
   static StoreEndpoint read(Kind kind, Settings settings) {
     kind.read(settings);
     return new StoreEndpoint(kind, settings.given());
@@ -210,6 +244,11 @@ public record StoreEndpoint(Kind kind, Map<String, String> config) implements En
   @Override
   public String username() {
     return config.getOrDefault("username", "");
+  }
+
+  @Override
+  public Optional<String> driver() {
+    return kind == Kind.MONGODB ? Optional.of(MongoEndpoint.TYPE) : Optional.empty();
   }
 
   /// What must be reached to write there.

@@ -2,6 +2,7 @@ package io.millrace.dataplane.connection;
 
 import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.connect.ConnectClient;
@@ -67,6 +68,8 @@ public final class ConnectionTester implements AutoCloseable {
               "A lake of the type " + lake.type() + " is tried when its first pipeline starts.",
               "Save it, and look at the pipeline's status.");
       case Endpoint.Parsed.Valid(StoreEndpoint store) -> reached(test, store, opener.open(test));
+      case Endpoint.Parsed.Valid(MongoEndpoint mongo) when written(test) ->
+          reached(test, mongo.asStore(), opener.open(test));
       case Endpoint.Parsed.Valid(Endpoint.Source source) ->
           inspected(test, source, opener.open(test).getOrDefault(Endpoint.PASSWORD, ""));
     };
@@ -123,19 +126,21 @@ public final class ConnectionTester implements AutoCloseable {
       ConnectionTest test, Endpoint.Source source, String password) throws InterruptedException {
     List<TableName> tables =
         test.tables().stream().map(TableName::parse).flatMap(Optional::stream).toList();
-    boolean written =
-        switch (test.role()) {
-          case SOURCE -> false;
-          case DESTINATION -> true;
-        };
     InspectionRequest request =
-        written && source instanceof Endpoint.Database database
+        written(test) && source instanceof Endpoint.Database database
             ? destination(database, password, tables)
             : new InspectionRequest(
                 Optional.of(InspectionRequest.toBeTried(source, password, tables)),
                 Optional.empty());
     InspectionResult found = Probe.look(platform, request, LIMIT);
     return new ConnectionTestResult(test.id(), found.problems(), found.listed());
+  }
+
+  private static boolean written(ConnectionTest test) {
+    return switch (test.role()) {
+      case SOURCE -> false;
+      case DESTINATION -> true;
+    };
   }
 
   private static InspectionRequest destination(

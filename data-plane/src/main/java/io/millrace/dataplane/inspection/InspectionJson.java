@@ -172,10 +172,10 @@ public final class InspectionJson {
   }
 
   private static Store store(JsonNode node) {
-    if (endpoint(node) instanceof StoreEndpoint store) {
-      return new Store(store, texts(node.path("secrets")));
-    }
-    throw new IllegalArgumentException(node.path("type").asText() + " is no store");
+    return StoreEndpoint.of(endpoint(node))
+        .map(store -> new Store(store, texts(node.path("secrets"))))
+        .orElseThrow(
+            () -> new IllegalArgumentException(node.path("type").asText() + " is no store"));
   }
 
   private static Endpoint endpoint(JsonNode node) {

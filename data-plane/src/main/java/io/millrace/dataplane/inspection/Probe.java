@@ -2,6 +2,7 @@ package io.millrace.dataplane.inspection;
 
 import io.millrace.dataplane.Platform;
 import io.millrace.dataplane.Platform.Tool;
+import io.millrace.dataplane.catalogue.Endpoint;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,9 +21,11 @@ public final class Probe {
   }
 
   private static Set<String> drivers(InspectionRequest request) {
-    return Stream.concat(
+    return Stream.<Stream<? extends Endpoint>>of(
             request.source().stream().map(InspectionRequest.Source::endpoint),
-            request.destination().stream().map(InspectionRequest.Destination::endpoint))
+            request.destination().stream().map(InspectionRequest.Destination::endpoint),
+            request.store().stream().map(InspectionRequest.Store::endpoint))
+        .flatMap(each -> each)
         .flatMap(endpoint -> endpoint.driver().stream())
         .collect(Collectors.toSet());
   }

@@ -121,7 +121,7 @@ final class PipelineSupervisor {
         }
       }
       case MongoEndpoint _ -> {
-        // No pipeline has one as its destination, see Wish.
+        // As a destination it is a store, see Wish.
       }
       case IcebergEndpoint lake -> {
         if (inspected) {

@@ -1,7 +1,6 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.Endpoint;
-import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
@@ -108,7 +107,8 @@ record Wish(
   static Wish of(Pipeline pipeline, Map<String, Connector> connectors, OpenedSecrets secrets) {
     Side<Endpoint> source = side("source", Status.SOURCE, pipeline.source(), connectors, secrets);
     Side<Endpoint> destination =
-        side("destination", Status.DESTINATION, pipeline.destination(), connectors, secrets);
+        written(
+            side("destination", Status.DESTINATION, pipeline.destination(), connectors, secrets));
     List<Route> routes = new ArrayList<>();
     Set<TableName> seen = new HashSet<>();
     for (Table table : pipeline.tables()) {
@@ -168,15 +168,7 @@ record Wish(
               "Set the pipeline's deletes to HARD or IGNORE.");
         }
       }
-      case MongoEndpoint mongo ->
-          throw wrong(
-              "The connector "
-                  + pipeline.destination()
-                  + " is of the type "
-                  + mongo.type()
-                  + ", which is a source only.",
-              "Give the pipeline another destination.");
-      case Endpoint.Database _, Endpoint.Lake _ -> {}
+      case Endpoint.Source _, Endpoint.Lake _ -> {}
     }
   }
 
@@ -192,6 +184,12 @@ record Wish(
             name,
             connectors.stream().collect(Collectors.toMap(Connector::name, each -> each)),
             secrets));
+  }
+
+  private static Side<Endpoint> written(Side<Endpoint> side) {
+    return StoreEndpoint.of(side.endpoint())
+        .map(store -> new Side<Endpoint>(side.connector(), store, side.secrets()))
+        .orElse(side);
   }
 
   private static Side<Endpoint.Source> captured(Side<Endpoint> side) {

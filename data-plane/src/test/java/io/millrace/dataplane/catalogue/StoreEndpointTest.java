@@ -25,8 +25,7 @@ class StoreEndpointTest {
 
   private static StoreEndpoint store(String type, Map<String, String> config) {
     return switch (parse(type, config)) {
-      case Endpoint.Parsed.Valid(StoreEndpoint store) -> store;
-      case Endpoint.Parsed.Valid(Endpoint other) -> throw new AssertionError(other.type());
+      case Endpoint.Parsed.Valid(Endpoint endpoint) -> StoreEndpoint.of(endpoint).orElseThrow();
       case Endpoint.Parsed.Invalid(var problem) -> throw new AssertionError(problem.why());
     };
   }
@@ -43,7 +42,9 @@ class StoreEndpointTest {
       if (!field.path("secret").asBoolean()) {
         config.put(
             field.path("name").asText(),
-            field.path("default").isNull() ? "http://a:1" : field.path("default").asText());
+            field.path("default").isNull()
+                ? kind == StoreEndpoint.Kind.MONGODB ? "mongodb://a:1" : "http://a:1"
+                : field.path("default").asText());
       }
     }
     StoreEndpoint store = store(kind.type(), config);
@@ -66,6 +67,7 @@ class StoreEndpointTest {
     "kafka,security,PLAINTEXT",
     "http,style,events",
     "redis,form,json",
+    "mongodb,database,shop",
     "opensearch,auth,none"
   })
   void whatIsMissingIsNamed(String type, String field, String value) {
@@ -79,6 +81,10 @@ class StoreEndpointTest {
     assertThat(store("http", Map.of("url", "https://a/in")).reached())
         .containsExactly(new Reach("a", 443));
     assertThat(store("redis", Map.of("hostname", "r")).address()).isEqualTo("r:6379/0");
+    StoreEndpoint mongo =
+        store("mongodb", Map.of("uri", "mongodb://a:1,b:2/?x=y", "database", "s"));
+    assertThat(mongo.address()).isEqualTo("a:1,b:2/s");
+    assertThat(MongoEndpoint.of(mongo).asStore()).isEqualTo(mongo);
   }
 
   @Test
