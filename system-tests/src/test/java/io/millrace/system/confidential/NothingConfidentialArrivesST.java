@@ -83,7 +83,7 @@ class NothingConfidentialArrivesST {
         Duration.ofSeconds(30),
         () -> {
           assertThat(arrived(server)).isEqualTo(2);
-          assertThat(rig.status().at("/pipelines/0/status/state").asText()).isEqualTo("RUNNING");
+          assertThat(rig.pipeline("orders").at("/status/state").asText()).isEqualTo("RUNNING");
         });
     assertThat(sealed(rig)).containsOnly("OLDER_KEY");
     Path folder = Files.createTempDirectory("millrace-code");
@@ -174,7 +174,7 @@ class NothingConfidentialArrivesST {
   private static void awaitState(Rig rig, String state) {
     Wait.until(
         Duration.ofSeconds(60),
-        () -> assertThat(rig.status().at("/pipelines/0/status/state").asText()).isEqualTo(state));
+        () -> assertThat(rig.pipeline("orders").at("/status/state").asText()).isEqualTo(state));
   }
 
   private static void searchApi(Rig rig, List<String> found) throws Exception {

@@ -172,7 +172,7 @@ class BadDatabaseST {
     Wait.until(
         SAID,
         () -> {
-          JsonNode status = rig.status().path("pipelines").path(0).path("status");
+          JsonNode status = rig.pipelines().path(0).path("status");
           assertThat(status.path("state").asText()).as(status.toString()).isNotEqualTo("RUNNING");
           assertThat(status.path("reason").asText()).contains(why);
           assertThat(status.path("nextStep").asText()).contains(nextStep);

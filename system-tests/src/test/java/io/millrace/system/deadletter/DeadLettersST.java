@@ -9,6 +9,7 @@ import io.millrace.system.pairs.Store;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharedRig;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -19,9 +20,11 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Rows that a destination refuses are set aside, the others arrive, and none is lost or goes back
 /// to an older version, whatever is killed in between.
+@ExtendWith(SharedRig.class)
 class DeadLettersST {
 
   private static final Duration SLOW = Duration.ofSeconds(90);
@@ -36,8 +39,8 @@ class DeadLettersST {
   private static MariaDbStore maria;
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up("--no-demo");
+  static void start(Rig shared) throws Exception {
+    rig = shared;
     api = rig.api();
     install = rig.installPath();
     shop = new PostgresStore();
@@ -50,7 +53,7 @@ class DeadLettersST {
 
   @AfterAll
   static void stop() throws Exception {
-    rig.close();
+    SharedRig.empty(rig);
     for (Store store : List.of(shop, warehouse, maria)) {
       store.close();
     }
@@ -88,7 +91,7 @@ class DeadLettersST {
     Wait.until(
         QUICK,
         () ->
-            assertThat(Instant.parse(seen("orders").at("/deadLetters/newestAt").asText()))
+            assertThat(Instant.parse(rig.pipeline("orders").at("/deadLetters/newestAt").asText()))
                 .isEqualTo(newestAtTheWorker("orders")));
     warehouse.execute("ALTER TABLE shop.orders DROP CONSTRAINT amount_positive");
     Command replay =
@@ -177,7 +180,7 @@ class DeadLettersST {
     return Wait.forValue(
         SLOW,
         () -> {
-          JsonNode seen = seen(pipeline);
+          JsonNode seen = rig.pipeline(pipeline);
           assertThat(seen.at("/status/state").asText()).as(seen.toString()).isEqualTo("DEGRADED");
           // A source that died with its worker may read the same rows again, as new records.
           assertThat(seen.at("/deadLetters/count").asLong()).isGreaterThanOrEqualTo(count);
@@ -189,20 +192,11 @@ class DeadLettersST {
     Wait.until(
         SLOW,
         () -> {
-          JsonNode seen = seen(pipeline);
+          JsonNode seen = rig.pipeline(pipeline);
           assertThat(seen.at("/status/state").asText()).as(seen.toString()).isEqualTo("RUNNING");
           assertThat(seen.path("deadLetters").isMissingNode() || seen.path("deadLetters").isNull())
               .as(seen.toString())
               .isTrue();
         });
-  }
-
-  private static JsonNode seen(String name) throws Exception {
-    for (JsonNode pipeline : api.get(install, rig.apiKey()).path("pipelines")) {
-      if (pipeline.path("name").asText().equals(name)) {
-        return pipeline;
-      }
-    }
-    throw new AssertionError("There is no pipeline " + name);
   }
 }

@@ -182,7 +182,7 @@ class CanaryST {
     Wait.until(
         LIMIT,
         () -> {
-          for (JsonNode pipeline : rig.status().path("pipelines")) {
+          for (JsonNode pipeline : rig.pipelines()) {
             boolean refuses = !pipeline.path("name").asText().endsWith("lake");
             assertThat(pipeline.at("/status/state").asText().equals("RUNNING"))
                 .as(pipeline.toString())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharedRig;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -22,9 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Each source with each destination: every kind of change, every awkward type, other columns while
 /// rows flow, and crashes in between. In the end source and destination are equal, value by value.
+@ExtendWith(SharedRig.class)
 class PairsST {
 
   private static final Duration SLOW = Duration.ofMinutes(4);
@@ -40,8 +43,8 @@ class PairsST {
   private static IcebergStore lake;
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up("--no-demo");
+  static void start(Rig shared) throws Exception {
+    rig = shared;
     api = rig.api();
     install = rig.installPath();
     shop = new PostgresStore();
@@ -58,7 +61,7 @@ class PairsST {
 
   @AfterAll
   static void stop() throws Exception {
-    rig.close();
+    SharedRig.empty(rig);
     for (Store store : List.of(lake, shop, warehouse, maria, mariaWarehouse)) {
       store.close();
     }

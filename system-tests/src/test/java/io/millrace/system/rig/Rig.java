@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A Millrace of a test's own, in a home and on ports of its own, driven by `./millrace` as a
@@ -27,13 +26,11 @@ public final class Rig implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration UP = Duration.ofMinutes(10);
 
-  /// Below the ports that outgoing connections take, one of which could be in the way.
-  private static final AtomicInteger NEXT_OFFSET = new AtomicInteger(14_000);
-
   private final Path home;
   private final int portOffset;
 
   private final Map<String, String> environment;
+  private String installPath = "";
 
   private Rig(Path home, int portOffset, Map<String, String> environment) {
     this.home = home;
@@ -49,7 +46,7 @@ public final class Rig implements AutoCloseable {
   /// @param home a folder that exists
   /// @param environment of what `up` starts, added to the test's own
   public static Rig prepare(Path home, Map<String, String> environment) {
-    return new Rig(home, NEXT_OFFSET.getAndAdd(100), environment);
+    return new Rig(home, Ports.nextOffset(), environment);
   }
 
   /// Up and with rows flowing.
@@ -112,8 +109,13 @@ public final class Rig implements AutoCloseable {
         : part.path("reason").asText() + " " + part.path("nextStep").asText();
   }
 
+  /// As the API shows them, with their status.
+  public JsonNode pipelines() throws Exception {
+    return api().get(installPath(), apiKey()).path("pipelines");
+  }
+
   public JsonNode pipeline(String name) throws Exception {
-    for (JsonNode pipeline : status().path("pipelines")) {
+    for (JsonNode pipeline : pipelines()) {
       if (pipeline.path("name").asText().equals(name)) {
         return pipeline;
       }
@@ -154,9 +156,12 @@ public final class Rig implements AutoCloseable {
 
   /// Where the API has the install.
   public String installPath() throws Exception {
-    String organization = api().get("/api/v1/me", apiKey()).at("/organization/id").asText();
-    String installs = "/api/v1/organizations/" + organization + "/installs";
-    return installs + "/" + api().get(installs, apiKey()).at("/0/id").asText();
+    if (installPath.isEmpty()) {
+      String organization = api().get("/api/v1/me", apiKey()).at("/organization/id").asText();
+      String installs = "/api/v1/organizations/" + organization + "/installs";
+      installPath = installs + "/" + api().get(installs, apiKey()).at("/0/id").asText();
+    }
+    return installPath;
   }
 
   /// The control plane's database, as its superuser.

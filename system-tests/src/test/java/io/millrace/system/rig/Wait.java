@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Waiting for a condition, with the last reason why it did not hold yet.
 public final class Wait {
 
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
   private Wait() {}
 
@@ -16,6 +16,7 @@ public final class Wait {
   public static void until(Duration limit, Check check) {
     Instant end = Instant.now().plus(limit);
     while (true) {
+      long began = System.nanoTime();
       try {
         check.run();
         return;
@@ -23,7 +24,9 @@ public final class Wait {
         if (Instant.now().isAfter(end)) {
           throw new AssertionError("Not within " + limit + ": " + e.getMessage(), e);
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
+        // A look that is long, such as a command, would keep those busy that are waited for.
+        long looked = System.nanoTime() - began;
+        LockSupport.parkNanos(Math.max(SHORTEST_PAUSE.toNanos(), 2 * looked));
       }
     }
   }

@@ -10,6 +10,7 @@ import io.millrace.system.pairs.PostgresStore;
 import io.millrace.system.pairs.Store;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharedRig;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -26,10 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Tables are read again while rows flow and everything is killed: once, as asked, and so that in
 /// the end source and destination are equal. A source begins anew when it is reset, and one part
 /// restarts without the others.
+@ExtendWith(SharedRig.class)
 class SnapshotsST {
 
   private static final Duration SLOW = Duration.ofMinutes(3);
@@ -46,8 +49,8 @@ class SnapshotsST {
   private static MariaDbStore maria;
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up("--no-demo");
+  static void start(Rig shared) throws Exception {
+    rig = shared;
     api = rig.api();
     install = rig.installPath();
     shop = new PostgresStore();
@@ -102,7 +105,7 @@ class SnapshotsST {
 
   @AfterAll
   static void stop() throws Exception {
-    rig.close();
+    SharedRig.empty(rig);
     for (Store store : List.of(shop, warehouse, maria)) {
       store.close();
     }

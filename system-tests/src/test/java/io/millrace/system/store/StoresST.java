@@ -10,6 +10,7 @@ import io.millrace.system.pairs.PostgresStore;
 import io.millrace.system.pairs.Words;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharedRig;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -35,11 +36,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind of change and every awkward type goes into each kind of store that can be had here,
 /// while the worker is killed; in the end each has what the source has, value by value. A row that
 /// a service refuses waits, and arrives once it is taken.
+@ExtendWith(SharedRig.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoresST {
 
@@ -57,14 +60,15 @@ class StoresST {
   private static final Map<String, Destination> STORES = new LinkedHashMap<>();
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up("--no-demo");
+  static void start(Rig shared) throws Exception {
+    rig = shared;
     shop = new PostgresStore();
     webhook = new Receiver(true);
     redis = RedisServer.start("json");
     STORES.put("topic", new KafkaTopic(rig));
     STORES.put("webhook", webhook);
     STORES.put("rows", new Receiver(false));
+    STORES.put("mongo", new MongoEmulator());
     redis.ifPresent(server -> STORES.put("redis", server));
     shop.execute(
         """
@@ -94,7 +98,7 @@ class StoresST {
 
   @AfterAll
   static void stop() throws Exception {
-    rig.close();
+    SharedRig.empty(rig);
     shop.close();
     for (Destination store : STORES.values()) {
       store.close();
@@ -171,7 +175,7 @@ class StoresST {
     Wait.until(
         QUICK,
         () -> {
-          JsonNode seen = seen("to-webhook");
+          JsonNode seen = rig.pipeline("to-webhook");
           assertThat(seen.at("/deadLetters/count").asLong()).as(seen.toString()).isPositive();
           assertThat(seen.at("/status/reason").asText()).contains("it answers 422");
         });
@@ -190,7 +194,7 @@ class StoresST {
     Wait.until(
         QUICK,
         () ->
-            assertThat(seen("to-webhook").at("/status/reason").asText())
+            assertThat(rig.pipeline("to-webhook").at("/status/reason").asText())
                 .contains("it answers 401: it does not let us in"));
     webhook.lockOut("s3cret");
     awaitEqual(QUICK);
@@ -213,15 +217,6 @@ class StoresST {
     assertThat(answer.body())
         .contains("\"source\"", "cannot be a source")
         .contains("tables[0].destination", "is not a topic");
-  }
-
-  private static JsonNode seen(String name) throws Exception {
-    for (JsonNode pipeline : rig.api().get(rig.installPath(), rig.apiKey()).path("pipelines")) {
-      if (pipeline.path("name").asText().equals(name)) {
-        return pipeline;
-      }
-    }
-    throw new AssertionError("There is no pipeline " + name);
   }
 
   private interface Disturbance {
