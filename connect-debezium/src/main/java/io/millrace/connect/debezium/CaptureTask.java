@@ -43,6 +43,7 @@ public final class CaptureTask extends SourceTask {
     started.initialize(new StartingPoint(context, followed));
     debezium = started;
     started.start(config);
+    LastEvent.leaveOut(started);
   }
 
   @Override
