@@ -160,6 +160,7 @@ public class DesiredStates {
             "select * from connectors where install_id = ? order by name",
             this::connector,
             installId);
+    List<String> types = typesEver(transaction, installId);
     return new DesiredState(
         installId,
         generation,
@@ -167,7 +168,7 @@ public class DesiredStates {
         new DesiredState.ReleaseRef(release.release().version(), release.digest()),
         release.release().components().stream()
             .filter(Releases::ofDataPlane)
-            .map(component -> component(component, connectors))
+            .map(component -> component(component, types))
             .toList(),
         connectors,
         transaction.list(
@@ -212,18 +213,30 @@ public class DesiredStates {
         Instant.now().minus(ERRAND_LIFE));
   }
 
-  /// Plugins come with the first connector that needs them, and go with the last.
+  /// The types of the connectors that the install has or had.
+  private static List<String> typesEver(Transaction transaction, String installId) {
+    return transaction.list(
+        """
+        select type from connectors where install_id = ?
+        union
+        select document::json ->> 'type' from revisions
+        where install_id = ? and kind = 'CONNECTOR' and document is not null
+        """,
+        row -> row.text("type"),
+        installId,
+        installId);
+  }
+
+  /// Plugins come with the first connector that needs them, and stay: what is left of the last one
+  /// takes its plugin to be cleaned up, and a worker restarts for each that comes or goes.
   private DesiredState.Component component(
-      Release.ReleaseComponent component, List<Connector> connectors) {
+      Release.ReleaseComponent component, List<String> types) {
     boolean pluggable =
         component.artifacts().stream().anyMatch(artifact -> artifact.plugin().isPresent());
     return new DesiredState.Component(
         component.name(),
         pluggable
-            ? Map.of(
-                Release.PLUGINS,
-                catalogue.plugins(
-                    component.name(), connectors.stream().map(Connector::type).toList()))
+            ? Map.of(Release.PLUGINS, catalogue.plugins(component.name(), types))
             : Map.of());
   }
 
