@@ -3,6 +3,7 @@ package io.millrace.bench.pipeline;
 import io.millrace.bench.home.Api;
 import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.home.HomeOptions;
+import io.millrace.bench.home.RestOption;
 import io.millrace.bench.report.BenchReport;
 import io.millrace.bench.report.Percentiles;
 import io.millrace.cli.home.Credentials;
@@ -10,7 +11,6 @@ import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Settings.Database;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +30,7 @@ public final class CreateCommand implements Callable<Integer> {
   private static final String GOAL = "3,000";
 
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private RestOption rest = new RestOption();
 
   @Option(
       names = "--times",
@@ -37,22 +38,15 @@ public final class CreateCommand implements Callable<Integer> {
       description = "How often (default: ${DEFAULT-VALUE}).")
   private int times;
 
-  @Option(
-      names = "--rest",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long Millrace runs before (default: ${DEFAULT-VALUE}).")
-  private long rest;
-
   @Override
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("create");
     report.setting("times", times);
-    report.setting("restSeconds", rest);
+    rest.tell(report);
     double[] millis = new double[times];
     try (BenchHome home = options.open()) {
       home.up("--rate", "0");
-      TimeUnit.SECONDS.sleep(rest);
+      rest.await();
       Events events =
           new Events(
               new Database(

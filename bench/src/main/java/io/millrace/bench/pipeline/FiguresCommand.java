@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.bench.home.Api;
 import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.home.HomeOptions;
+import io.millrace.bench.home.RestOption;
 import io.millrace.bench.report.BenchReport;
 import io.millrace.bench.report.Percentiles;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class FiguresCommand implements Callable<Integer> {
   private static final String GOAL = "5,000";
 
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private RestOption rest = new RestOption();
 
   @Option(
       names = "--seconds",
@@ -38,22 +40,15 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "How long it is asked (default: ${DEFAULT-VALUE}).")
   private long seconds;
 
-  @Option(
-      names = "--rest",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long Millrace runs before (default: ${DEFAULT-VALUE}).")
-  private long rest;
-
   @Override
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("figures");
-    report.setting("restSeconds", rest);
+    rest.tell(report);
     report.setting("seconds", seconds);
     List<Double> ages = new ArrayList<>();
     try (BenchHome home = options.open()) {
       home.up("--rate", "20");
-      TimeUnit.SECONDS.sleep(rest);
+      rest.await();
       Api api = home.api();
       String organization = api.get("/api/v1/me").at("/organization/id").asText();
       String installs = "/api/v1/organizations/" + organization + "/installs";

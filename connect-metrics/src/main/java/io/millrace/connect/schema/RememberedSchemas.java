@@ -5,7 +5,6 @@ import io.apicurio.registry.resolver.SchemaLookupResult;
 import io.apicurio.registry.resolver.SchemaParser;
 import io.apicurio.registry.resolver.data.Record;
 import io.apicurio.registry.serde.data.KafkaSerdeMetadata;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// it may have begun anew.
 public final class RememberedSchemas<T> extends DefaultSchemaResolver<Schema, T> {
 
-  private static final Duration CHECK_PERIOD = Duration.ofSeconds(30);
-
   /// A converter uses one schema object until the table changes, so this stays small; a bound is
   /// kept all the same.
   private static final int MOST = 1_000;
@@ -30,7 +27,7 @@ public final class RememberedSchemas<T> extends DefaultSchemaResolver<Schema, T>
   /// By topic, as one schema object may be in several.
   private final Map<String, IdentityHashMap<Schema, Found>> known = new HashMap<>();
 
-  private long rememberedNanos = CHECK_PERIOD.toNanos();
+  private long rememberedNanos;
 
   private record Found(SchemaLookupResult<Schema> schema, long until) {}
 

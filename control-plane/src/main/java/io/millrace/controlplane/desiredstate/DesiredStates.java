@@ -229,15 +229,12 @@ public class DesiredStates {
 
   /// Plugins come with the first connector that needs them, and stay: what is left of the last one
   /// takes its plugin to be cleaned up, and a worker restarts for each that comes or goes.
-  private DesiredState.Component component(
-      Release.ReleaseComponent component, List<String> types) {
+  private DesiredState.Component component(Release.ReleaseComponent component, List<String> types) {
     boolean pluggable =
         component.artifacts().stream().anyMatch(artifact -> artifact.plugin().isPresent());
     return new DesiredState.Component(
         component.name(),
-        pluggable
-            ? Map.of(Release.PLUGINS, catalogue.plugins(component.name(), types))
-            : Map.of());
+        pluggable ? Map.of(Release.PLUGINS, catalogue.plugins(component.name(), types)) : Map.of());
   }
 
   private Connector connector(Row row) {
