@@ -147,7 +147,7 @@ final class ListCommand implements Callable<Integer> {
       }
       String reason = now.at("/status/reason").asText();
       if (!reason.isEmpty()) {
-        reasons.add(name + ": " + reason + ". " + now.at("/status/nextStep").asText());
+        reasons.add(name + ": " + reason + " " + now.at("/status/nextStep").asText());
       }
     }
     table.print(OUT);

@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -28,6 +31,7 @@ public final class BenchHome implements AutoCloseable {
   private final boolean temporary;
   private final Home home;
   private final int portOffset;
+  private final List<Supervisor> others = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// @param folder where the home is made, and what else a benchmark writes
@@ -81,18 +85,30 @@ public final class BenchHome implements AutoCloseable {
     Command.run(command, "", UP_LIMIT).orElseThrow("millrace up did not succeed");
   }
 
+  /// Looks after processes beside Millrace's, which end with it at the latest.
+  ///
+  /// @param run where it keeps what it knows of them
+  public Supervisor supervisor(Path run) {
+    Supervisor supervisor = new Supervisor(run);
+    others.add(supervisor);
+    return supervisor;
+  }
+
   public void down() throws IOException, InterruptedException {
     Shutdown.run(home, _ -> {});
   }
 
   /// Returns once all of it has started, and does next to nothing.
   public void awaitRest() throws IOException, InterruptedException {
-    Rest.await(
-        () -> {
-          List<ProcessHandle> all = new ArrayList<>(parts().values());
-          all.addAll(components().values());
-          return all;
-        });
+    Rest.await(() -> processesBut());
+  }
+
+  /// The host's children and the data plane's processes, but for these parts of the host.
+  public Collection<ProcessHandle> processesBut(String... parts) {
+    Map<String, ProcessHandle> all = new HashMap<>(parts());
+    all.keySet().removeAll(List.of(parts));
+    all.putAll(components());
+    return all.values();
   }
 
   /// Whether each JVM of the data plane was started with a cache of an earlier life.
@@ -155,6 +171,10 @@ public final class BenchHome implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
+      for (Supervisor other : others) {
+        other.stopAll(List.of());
+        other.close();
+      }
       down();
       if (temporary) {
         delete(folder);

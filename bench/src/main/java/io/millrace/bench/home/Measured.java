@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /// What Linux says of a process.
@@ -26,6 +27,15 @@ public record Measured(ProcessHandle process) {
         .info()
         .totalCpuDuration()
         .orElseThrow(() -> new IOException("There is no CPU time of " + process.pid()));
+  }
+
+  /// Of all these.
+  public static Duration cpuTime(Collection<ProcessHandle> processes) throws IOException {
+    Duration sum = Duration.ZERO;
+    for (ProcessHandle each : processes) {
+      sum = sum.plus(new Measured(each).cpuTime());
+    }
+    return sum;
   }
 
   /// Its program and arguments.

@@ -1,11 +1,9 @@
 package io.millrace.bench.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.bench.home.Api;
 import io.millrace.bench.home.Await;
 import io.millrace.bench.home.BenchHome;
-import io.millrace.bench.home.Measured;
 import io.millrace.bench.home.Rest;
 import io.millrace.cli.home.Settings.Database;
 import io.millrace.process.ChildSpec;
@@ -19,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// with nobody who asks them how they are. Their data begins empty.
 final class ByHand implements Carrier {
 
-  private static final List<String> PROGRAMS = List.of("kafka", "schema-registry", "connect");
   private static final List<String> CONFIGURATION =
       List.of("server.properties", "connect.properties", "jvm.options", "log4j2.properties");
   private static final String SOURCE = "source";
@@ -59,93 +56,54 @@ final class ByHand implements Carrier {
   private static final Set<String> WORKERS_PACE =
       Set.of("producer", "consumer", "offset.flush", "reconnect", "retry");
 
-  /// How it is set.
-  enum Settings {
-    /// As Millrace sets it.
-    BY_HAND("by hand"),
-
-    /// The worker's clients and the connectors as they come.
-    BY_HAND_DEFAULT("by hand, default settings");
-
-    private final String text;
-
-    Settings(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
-
-  private final Settings settings;
-  private final Path original;
+  private final Side side;
+  private final Recipe recipe;
   private final Path folder;
-  private final Map<String, List<String>> commands = new LinkedHashMap<>();
   private final ObjectNode from;
   private final ObjectNode to;
   private final Supervisor supervisor;
-  private final Map<String, Integer> ports;
   private final Api connect;
   private @Nullable Database source;
 
-  /// Takes over how the processes and the connectors of [OwnPipeline#PLAIN] are, while they run.
-  ///
-  /// @param ports where each program listens
-  ByHand(BenchHome home, Settings settings, Map<String, Integer> ports, Api connect)
-      throws IOException, InterruptedException {
-    this.settings = settings;
-    this.original = home.home().dataPlane();
-    this.folder = home.folder().resolve(slot());
-    this.ports = ports;
+  /// @param round so that each begins with a folder that is empty
+  ByHand(BenchHome home, Side side, int round, Recipe recipe, Api connect) throws IOException {
+    this.side = side;
+    this.recipe = recipe;
+    this.folder = home.folder().resolve(slot() + "_" + round);
+    this.from = recipe.from().deepCopy();
+    this.to = recipe.to().deepCopy();
+    this.supervisor = home.supervisor(folder.resolve("run"));
     this.connect = connect;
-    for (String program : PROGRAMS) {
-      ProcessHandle running = home.components().get(program);
-      if (running == null) {
-        throw new IOException("There is no " + program + " to take after");
-      }
-      commands.put(program, new Measured(running).command().stream().map(this::here).toList());
-    }
-    this.from = config(SOURCE);
-    this.to = config(DESTINATION);
-    this.supervisor = new Supervisor(folder.resolve("run"));
-  }
-
-  private ObjectNode config(String side) throws IOException, InterruptedException {
-    JsonNode config =
-        connect.get("/connectors/millrace." + OwnPipeline.PLAIN + "." + side + "/config");
-    return config.deepCopy();
-  }
-
-  @Override
-  public String name() {
-    return settings.toString();
-  }
-
-  Settings settings() {
-    return settings;
   }
 
   private String slot() {
-    return settings.name().toLowerCase(Locale.ROOT);
+    return side.name().toLowerCase(Locale.ROOT);
   }
 
   private String here(String text) {
-    return text.replace(original.toString(), folder.toString());
+    return text.replace(recipe.folder().toString(), folder.toString());
+  }
+
+  @Override
+  public void prepare() throws IOException, InterruptedException {
+    copyConfiguration();
+    formatKafka();
+    for (String program : recipe.commands().keySet()) {
+      supervisor.ensure(spec(program));
+      Await.until(program + " to run", LIMIT, () -> runs(program));
+    }
+    Await.until("the worker to be ready", LIMIT, () -> connect.answers("/health"));
+    Rest.await(this::processes);
+  }
+
+  @Override
+  public Collection<ProcessHandle> processes() throws IOException {
+    return Supervisor.living(folder.resolve("run")).values();
   }
 
   @Override
   public void start(Database source, Database destination)
       throws IOException, InterruptedException {
-    copyConfiguration();
-    formatKafka();
-    for (String program : PROGRAMS) {
-      supervisor.ensure(spec(program));
-      Await.until(program + " to run", LIMIT, () -> runs(program));
-    }
-    Await.until("the worker to be ready", LIMIT, () -> connect.answers("/health"));
-    Rest.await(() -> Supervisor.living(folder.resolve("run")).values());
     this.source = source;
     set(source, destination);
     connect.send("PUT", "/connectors/" + SOURCE + "/config", from);
@@ -183,7 +141,7 @@ final class ByHand implements Carrier {
         .put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
         .put("transforms.route.regex", ".*")
         .put("transforms.route.replacement", Events.TABLE);
-    if (settings == Settings.BY_HAND_DEFAULT) {
+    if (side == Side.BY_HAND_DEFAULT) {
       remove(from, PACE);
       remove(to, PACE);
       url = to.path("connection.url").asText();
@@ -198,6 +156,7 @@ final class ByHand implements Carrier {
   }
 
   private void copyConfiguration() throws IOException {
+    Path original = recipe.folder();
     try (Stream<Path> files = Files.walk(original, 2)) {
       for (Path file : files.toList()) {
         if (CONFIGURATION.contains(file.getFileName().toString())) {
@@ -223,7 +182,7 @@ final class ByHand implements Carrier {
       boolean pace = WORKERS_PACE.stream().anyMatch(prefix -> line.startsWith(prefix + "."));
       if (!line.contains("=io.millrace.")
           && !line.startsWith("config.providers")
-          && !(pace && settings == Settings.BY_HAND_DEFAULT)) {
+          && !(pace && side == Side.BY_HAND_DEFAULT)) {
         text.append(here(line)).append('\n');
       }
     }
@@ -232,7 +191,7 @@ final class ByHand implements Carrier {
 
   /// With the broker's own command line, but for the program and its arguments.
   private void formatKafka() throws IOException, InterruptedException {
-    List<String> broker = commands.getOrDefault("kafka", List.of());
+    List<String> broker = command("kafka");
     List<String> format = new ArrayList<>(broker.subList(0, broker.indexOf(MAIN_CLASS)));
     format.removeIf(option -> option.startsWith("@"));
     format.addAll(
@@ -241,11 +200,15 @@ final class ByHand implements Carrier {
     Command.run(format, "", LIMIT).orElseThrow("Kafka's storage cannot be formatted");
   }
 
+  private List<String> command(String program) {
+    return recipe.commands().getOrDefault(program, List.of()).stream().map(this::here).toList();
+  }
+
   private ChildSpec spec(String program) {
-    int port = ports.getOrDefault(program, 0);
+    int port = recipe.ports().getOrDefault(program, 0);
     return new ChildSpec(
         program,
-        commands.getOrDefault(program, List.of()),
+        command(program),
         Map.of("MALLOC_ARENA_MAX", "2"),
         folder.resolve(program),
         folder.resolve("logs").resolve(program + ".log"),
@@ -264,7 +227,6 @@ final class ByHand implements Carrier {
   @Override
   public void end() throws IOException, InterruptedException {
     supervisor.stopAll(List.of("connect", "schema-registry", "kafka"));
-    supervisor.close();
     if (source != null) {
       Events.dropSlot(source, slot());
     }

@@ -61,7 +61,7 @@ public final class CreateCommand implements Callable<Integer> {
       for (int i = 0; i < times; i++) {
         Database destination = events.database("bench_" + i);
         events.createDestination(destination);
-        Carrier pipeline = new OwnPipeline(home.api(), connect, "Millrace", "");
+        OwnPipeline pipeline = new OwnPipeline(home.api(), connect, "");
         long begun = System.nanoTime();
         pipeline.start(events.source(), destination);
         events.awaitRow(destination, 1, LIMIT);

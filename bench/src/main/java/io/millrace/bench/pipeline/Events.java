@@ -54,6 +54,10 @@ final class Events {
     create(destination, DESTINATION_COLUMNS);
   }
 
+  void drop(Database database) throws SQLException {
+    execute(server, "DROP DATABASE " + database.name() + " WITH (FORCE)");
+  }
+
   private void create(Database database, String columns) throws SQLException {
     execute(server, "CREATE DATABASE " + database.name());
     execute(database, "CREATE TABLE " + TABLE + " (" + columns + ")");
@@ -132,10 +136,12 @@ final class Events {
     }
   }
 
-  /// Leaves the source as it was before rows with higher numbers came.
+  /// Leaves the source as it was before rows with higher numbers came, and the server with nothing
+  /// to write.
   void deleteAfter(long last) throws SQLException {
     execute(source(), "DELETE FROM " + TABLE + " WHERE id > " + last);
     execute(source(), "VACUUM ANALYZE " + TABLE);
+    execute(source(), "CHECKPOINT");
   }
 
   /// Rows per second with which these arrived, from the first of them to the last.

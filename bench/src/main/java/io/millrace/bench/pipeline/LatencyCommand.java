@@ -4,10 +4,10 @@ import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.home.HomeOptions;
 import io.millrace.bench.report.BenchReport;
 import io.millrace.bench.report.Percentiles;
+import io.millrace.bench.report.Rounds;
 import io.millrace.cli.home.Settings.Database;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +27,7 @@ public final class LatencyCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private SideBySide sides = new SideBySide();
 
   @Option(
       names = "--rate",
@@ -47,8 +48,10 @@ public final class LatencyCommand implements Callable<Integer> {
       description = "How long rows flow before (default: ${DEFAULT-VALUE}).")
   private long warmUp;
 
-  private final Map<String, Double> medians = new HashMap<>();
-  private final Map<String, Double> tails = new HashMap<>();
+  private final Rounds<Side> medians = new Rounds<>("p50", "ms");
+  private final Rounds<Side> tails = new Rounds<>("p99", "ms");
+  private final Rounds<Side> most = new Rounds<>("most", "ms");
+  private final Rounds<Side> achieved = new Rounds<>("rate achieved", "rows/s");
   private long last = 1;
 
   @Override
@@ -57,34 +60,34 @@ public final class LatencyCommand implements Callable<Integer> {
     report.setting("rowsPerSecond", rate);
     report.setting("seconds", seconds);
     report.setting("warmUpSeconds", warmUp);
+    sides.tell(report);
     try (BenchHome home = options.open()) {
-      SideBySide sides = new SideBySide(home);
-      sides.events().insert(1, last);
-      sides.run((carrier, events, destination) -> measure(carrier, events, destination, report));
+      sides.run(home, last, this::measure);
     }
-    report.ratio("p50", medians, "Millrace", "by hand", "");
-    report.ratio("p99", tails, "Millrace", "by hand", "");
+    for (Rounds<Side> each : List.of(medians, tails, most, achieved)) {
+      each.tell(report);
+    }
+    for (Rounds<Side> each : List.of(medians, tails)) {
+      each.tellRatio(report, Side.MILLRACE, Side.BY_HAND, "");
+    }
     report.publish(options.results(), System.out);
     return 0;
   }
 
-  private void measure(Carrier carrier, Events events, Database destination, BenchReport report)
+  private void measure(Side side, Carrier carrier, Events events, Database destination)
       throws Exception {
     carrier.start(events.source(), destination);
     events.awaitRow(destination, last, LIMIT);
     long before = (long) (rate * warmUp);
     long measured = (long) (rate * seconds);
     events.insertSteadily(last + 1, before, rate);
-    double achieved = events.insertSteadily(last + before + 1, measured, rate);
+    achieved.add(side, events.insertSteadily(last + before + 1, measured, rate));
     long first = last + before + 1;
     last += before + measured;
     events.awaitRow(destination, last, LIMIT);
     Percentiles millis = new Percentiles(events.latencies(destination, first, last));
-    medians.put(carrier.name(), millis.at(50));
-    tails.put(carrier.name(), millis.at(99));
-    report.figure("p50, " + carrier.name(), millis.at(50), "ms");
-    report.figure("p99, " + carrier.name(), millis.at(99), "ms");
-    report.figure("most, " + carrier.name(), millis.max(), "ms");
-    report.figure("rate achieved, " + carrier.name(), achieved, "rows/s");
+    medians.add(side, millis.at(50));
+    tails.add(side, millis.at(99));
+    most.add(side, millis.max());
   }
 }

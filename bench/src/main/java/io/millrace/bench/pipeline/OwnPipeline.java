@@ -18,18 +18,17 @@ import java.util.Map;
 ///
 /// @param connect the worker's own API
 /// @param transform a SELECT over `events`; empty for rows as they are
-record OwnPipeline(Api api, Api connect, String name, String transform) implements Carrier {
+record OwnPipeline(Api api, Api connect, String transform) {
 
   static final String PLAIN = "bench-plain";
 
   static final String SOURCE = "bench-source";
 
   private static final String TYPE = "postgres";
-  private static final Duration END_LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @Override
-  public void start(Database source, Database destination)
-      throws IOException, InterruptedException {
+  /// Begins, with a snapshot of what is there. May return before the first row arrives.
+  void start(Database source, Database destination) throws IOException, InterruptedException {
     JsonNode install = install();
     connector(install, SOURCE, source);
     connector(install, pipelineName(), destination);
@@ -47,8 +46,8 @@ record OwnPipeline(Api api, Api connect, String name, String transform) implemen
     return transform.isEmpty() ? PLAIN : "bench-transformed";
   }
 
-  @Override
-  public void end() throws IOException, InterruptedException {
+  /// Deletes it, and what it has in the source.
+  void end() throws IOException, InterruptedException {
     JsonNode install = install();
     api.send(
         "DELETE",
@@ -56,8 +55,16 @@ record OwnPipeline(Api api, Api connect, String name, String transform) implemen
         PrivateJson.JSON.createObjectNode());
     Await.until(
         "the pipeline to be gone",
-        END_LIMIT,
+        LIMIT,
         () -> !connect.get("/connectors").toString().contains(pipelineName()));
+  }
+
+  /// Stops another one.
+  void stop(String other) throws IOException, InterruptedException {
+    api.send(
+        "PATCH",
+        path(install()) + "/pipelines/" + other,
+        PrivateJson.JSON.createObjectNode().put("runState", "STOPPED"));
   }
 
   private JsonNode install() throws IOException, InterruptedException {

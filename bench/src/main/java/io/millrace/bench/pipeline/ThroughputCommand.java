@@ -2,11 +2,12 @@ package io.millrace.bench.pipeline;
 
 import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.home.HomeOptions;
+import io.millrace.bench.home.Measured;
 import io.millrace.bench.report.BenchReport;
+import io.millrace.bench.report.Rounds;
 import io.millrace.cli.home.Settings.Database;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,59 +22,76 @@ import picocli.CommandLine.Option;
       "",
       "Measured through Millrace, and with the same Kafka and Connect started by hand, set as"
           + " Millrace sets them and as they come; a row's arrival is when the destination's server"
-          + " wrote it."
+          + " wrote it. CPU is that of all the side's processes, without the databases."
     })
 public final class ThroughputCommand implements Callable<Integer> {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final double NANOS_PER_MICRO = 1e3;
 
   @Mixin private HomeOptions options = new HomeOptions();
+  @Mixin private SideBySide sides = new SideBySide();
 
   @Option(
       names = "--rows",
-      defaultValue = "1000000",
+      defaultValue = "600000",
       description = "Rows of the snapshot (default: ${DEFAULT-VALUE}).")
   private long rows;
 
   @Option(
       names = "--changes",
-      defaultValue = "500000",
+      defaultValue = "300000",
       description = "Rows that are inserted afterwards (default: ${DEFAULT-VALUE}).")
   private long changes;
 
-  private final Map<String, Double> snapshot = new HashMap<>();
-  private final Map<String, Double> streaming = new HashMap<>();
+  private final Rounds<Side> snapshot = new Rounds<>("snapshot", "rows/s");
+  private final Rounds<Side> snapshotCpu = new Rounds<>("snapshot, CPU", "µs/row");
+  private final Rounds<Side> streaming = new Rounds<>("streaming", "rows/s");
+  private final Rounds<Side> streamingCpu = new Rounds<>("streaming, CPU", "µs/row");
 
   @Override
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("throughput");
     report.setting("rows", rows);
     report.setting("changes", changes);
+    sides.tell(report);
     try (BenchHome home = options.open()) {
-      SideBySide sides = new SideBySide(home);
-      sides.events().insert(1, rows);
-      sides.run((carrier, events, destination) -> measure(carrier, events, destination, report));
+      sides.run(home, rows, this::measure);
     }
-    report.ratio("snapshot", snapshot, "Millrace", "by hand", "at least 0.97");
-    report.ratio("streaming", streaming, "Millrace", "by hand", "at least 0.97");
-    String defaults = ByHand.Settings.BY_HAND_DEFAULT.toString();
-    report.ratio("snapshot", snapshot, "Millrace", defaults, "at least 1.3");
-    report.ratio("streaming", streaming, "Millrace", defaults, "at least 1.3");
+    for (Rounds<Side> each : List.of(snapshot, streaming, snapshotCpu, streamingCpu)) {
+      each.tell(report);
+    }
+    for (Rounds<Side> each : List.of(snapshot, streaming)) {
+      each.tellRatio(report, Side.MILLRACE, Side.BY_HAND, "at least 0.97");
+      each.tellRatio(report, Side.MILLRACE, Side.BY_HAND_DEFAULT, "at least 1.3");
+    }
+    for (Rounds<Side> each : List.of(snapshotCpu, streamingCpu)) {
+      each.tellRatio(report, Side.MILLRACE, Side.BY_HAND, "");
+      each.tellRatio(report, Side.MILLRACE, Side.BY_HAND_DEFAULT, "");
+    }
     report.publish(options.results(), System.out);
     return 0;
   }
 
-  private void measure(Carrier carrier, Events events, Database destination, BenchReport report)
+  private void measure(Side side, Carrier carrier, Events events, Database destination)
       throws Exception {
     events.deleteAfter(rows);
+    Duration before = Measured.cpuTime(carrier.processes());
     carrier.start(events.source(), destination);
     events.awaitRow(destination, rows, LIMIT);
-    snapshot.put(carrier.name(), events.arrivalRate(destination, 1, rows));
-    report.figure("snapshot, " + carrier.name(), snapshot.get(carrier.name()), "rows/s");
+    Duration between = Measured.cpuTime(carrier.processes());
+    snapshot.add(side, events.arrivalRate(destination, 1, rows));
+    snapshotCpu.add(side, micros(between.minus(before)) / rows);
     long last = rows + changes;
+    between = Measured.cpuTime(carrier.processes());
     events.insert(rows + 1, last);
     events.awaitRow(destination, last, LIMIT);
-    streaming.put(carrier.name(), events.arrivalRate(destination, rows + 1, last));
-    report.figure("streaming, " + carrier.name(), streaming.get(carrier.name()), "rows/s");
+    Duration after = Measured.cpuTime(carrier.processes());
+    streaming.add(side, events.arrivalRate(destination, rows + 1, last));
+    streamingCpu.add(side, micros(after.minus(between)) / changes);
+  }
+
+  private static double micros(Duration time) {
+    return time.toNanos() / NANOS_PER_MICRO;
   }
 }

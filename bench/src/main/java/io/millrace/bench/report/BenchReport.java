@@ -39,13 +39,6 @@ public final class BenchReport {
     figures.add(new Figure(name, value, unit, goal));
   }
 
-  /// Of two values of this run, which says more than either on a machine that others use too.
-  public void ratio(
-      String name, Map<String, Double> values, String above, String below, String goal) {
-    double ratio = values.getOrDefault(above, Double.NaN) / values.getOrDefault(below, Double.NaN);
-    figure(name + ", " + above + " to " + below, ratio, "", goal);
-  }
-
   /// Writes `<folder>/<benchmark>.json` and prints the table.
   public void publish(Path folder, PrintStream out) throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();

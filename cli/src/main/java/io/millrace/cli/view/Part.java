@@ -128,6 +128,11 @@ public record Part(
     return state.equals("RUNNING");
   }
 
+  /// Whether somebody paused or stopped it: a pipeline that is as it should be.
+  public boolean halted() {
+    return state.equals("PAUSED") || state.equals("STOPPED");
+  }
+
   /// Whether it does not come up by itself: something is in its way, or it ends again and again.
   public boolean broken() {
     return state.equals("BROKEN") || (state.equals("DEGRADED") && restarts >= MANY_RESTARTS);

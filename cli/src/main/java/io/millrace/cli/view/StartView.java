@@ -77,21 +77,23 @@ public final class StartView {
       List<Part> pipelines = Part.ofPipelines(runner);
       List<Part> all = new ArrayList<>(Part.ofHost(host));
       all.addAll(components);
+      boolean partsRun = !components.isEmpty() && all.stream().allMatch(Part::running);
       all.addAll(pipelines);
+      boolean flowing = pipelines.isEmpty() || !pipelines.stream().allMatch(Part::halted);
       Optional<Duration> firstRow = firstRow(host);
-      draw(all, firstRow.isPresent());
+      draw(all, flowing, firstRow.isPresent());
       if (!alive && !coming) {
         hostEnded();
         return new Outcome(false, Optional.empty(), took());
       }
       boolean up =
           alive
-              && !components.isEmpty()
-              && all.stream().allMatch(Part::running)
+              && partsRun
+              && pipelines.stream().allMatch(each -> each.running() || each.halted())
               && host.path("waitingFor").asText("?").isEmpty()
               && (settings.pipeline() == null || !pipelines.isEmpty());
       allSince = !up ? -1 : allSince < 0 ? millis() : allSince;
-      if (up && (firstRow.isPresent() || !rowsAreDue(allSince))) {
+      if (up && (firstRow.isPresent() || !flowing || !rowsAreDue(allSince))) {
         return new Outcome(true, firstRow, took());
       }
       List<Part> broken = all.stream().filter(Part::broken).toList();
@@ -128,9 +130,9 @@ public final class StartView {
     return Optional.of(at.isBefore(started) ? Duration.ZERO : Duration.between(started, at));
   }
 
-  private void draw(List<Part> found, boolean rowArrived) {
+  private void draw(List<Part> found, boolean flowing, boolean rowArrived) {
     List<Part> parts = new ArrayList<>(found);
-    if (settings.pipeline() != null && !found.isEmpty()) {
+    if (settings.pipeline() != null && !found.isEmpty() && flowing) {
       parts.add(Part.firstRow(rowArrived));
     }
     if (Terminal.live()) {

@@ -67,7 +67,7 @@ public final class Summary {
     }
     Settings.Flow flow = settings.pipeline();
     if (flow != null) {
-      pipeline(flow, outcome.firstRow());
+      pipeline(flow, Part.ofPipelines(new Running(home).runner()), outcome.firstRow());
     }
     OUT.println();
     OUT.println(
@@ -81,12 +81,19 @@ public final class Summary {
     OUT.println("         millrace down" + at + "       stop it; the data is kept");
   }
 
-  private static void pipeline(Settings.Flow flow, Optional<Duration> firstRow) {
+  private static void pipeline(
+      Settings.Flow flow, List<Part> pipelines, Optional<Duration> firstRow) {
     OUT.println();
     OUT.println("Pipeline " + flow.name());
     OUT.println("  from " + DemoDatabase.url(flow.source()));
     OUT.println("  to   " + DemoDatabase.url(flow.destination()));
-    if (firstRow.isEmpty()) {
+    Optional<Part> halted =
+        pipelines.stream()
+            .filter(each -> each.name().equals(flow.name()) && each.halted())
+            .findFirst();
+    if (halted.isPresent()) {
+      OUT.println("  " + halted.get().reason() + " " + halted.get().nextStep());
+    } else if (firstRow.isEmpty()) {
       OUT.println("  No row has arrived yet; it is ready for the first one");
     } else if (firstRow.get().isZero()) {
       OUT.println("  Rows arrive");

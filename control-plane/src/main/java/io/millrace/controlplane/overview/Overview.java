@@ -161,7 +161,7 @@ class Overview {
           case PAUSED -> State.PAUSED;
           case STOPPED -> State.STOPPED;
         },
-        "The runner has not reported on it yet",
+        "The runner has not reported on it yet.",
         "",
         Instant.now());
   }
