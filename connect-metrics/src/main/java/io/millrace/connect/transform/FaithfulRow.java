@@ -113,7 +113,7 @@ public final class FaithfulRow implements Transformation<SourceRecord> {
 
   /// What ends with an offset is of SQL Server or Oracle, whose years are those of ISO 8601.
   static String instant(String text) {
-    return OFFSET.matcher(text).find()
+    return !text.endsWith("Z") && OFFSET.matcher(text).find()
         ? OffsetDateTime.parse(text)
             .withOffsetSameInstant(ZoneOffset.UTC)
             .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)

@@ -36,7 +36,7 @@ enum ValueKind {
   BITS {
     @Override
     String write(String column, Schema schema, Object value) {
-      return bits(schema, bytes(value));
+      return BitText.of(schema, bytes(value));
     }
   },
   JSON {
@@ -82,20 +82,6 @@ enum ValueKind {
       return bytes;
     }
     return value instanceof byte[] bytes ? bytes : new byte[0];
-  }
-
-  /// Debezium writes bits with the lowest first, in bytes; people read the highest first.
-  private static String bits(Schema schema, byte[] bytes) {
-    Map<String, String> parameters = schema.parameters();
-    int length =
-        parameters == null || !parameters.containsKey("length")
-            ? bytes.length * Byte.SIZE
-            : Integer.parseInt(parameters.get("length"));
-    StringBuilder text = new StringBuilder();
-    for (int bit = Math.min(length, bytes.length * Byte.SIZE) - 1; bit >= 0; bit--) {
-      text.append((bytes[bit / Byte.SIZE] >> (bit % Byte.SIZE)) & 1);
-    }
-    return text.toString();
   }
 
   private static Object plain(Object value) {
