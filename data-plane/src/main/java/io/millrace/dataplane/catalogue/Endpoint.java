@@ -35,8 +35,11 @@ public sealed interface Endpoint {
     int batchRows();
   }
 
+  /// What rows can be written to.
+  sealed interface Destination extends Endpoint permits Database, Lake, Store {}
+
   /// A database that speaks SQL.
-  sealed interface Database extends Source
+  sealed interface Database extends Source, Destination
       permits PostgresEndpoint, MySqlEndpoint, SqlServerEndpoint, OracleEndpoint {
 
     int BATCH_ROWS = 2_000;
@@ -75,11 +78,11 @@ public sealed interface Endpoint {
     }
   }
 
-  /// A catalogue of Iceberg tables. Always a destination, and written by Flink.
-  sealed interface Lake extends Endpoint permits IcebergEndpoint {}
+  /// A catalogue of Iceberg tables. Never a source, and written by Flink.
+  sealed interface Lake extends Destination permits IcebergEndpoint {}
 
-  /// A store that is no SQL database. Always a destination, and written by our own sinks.
-  sealed interface Store extends Endpoint permits StoreEndpoint {}
+  /// A store that is no SQL database. Never a source, and written by our own sinks.
+  sealed interface Store extends Destination permits StoreEndpoint {}
 
   /// What a connector's settings come to.
   sealed interface Parsed {

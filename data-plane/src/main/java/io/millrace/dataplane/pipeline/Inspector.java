@@ -5,7 +5,6 @@ import io.millrace.dataplane.Platform.ToolFailedException;
 import io.millrace.dataplane.catalogue.Column;
 import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
-import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
 import io.millrace.dataplane.inspection.InspectionRequest;
@@ -63,8 +62,7 @@ final class Inspector {
         switch (wish.destination().endpoint()) {
           case Endpoint.Database _ ->
               new InspectionRequest(Optional.of(source), destination(firstTargets()));
-          case Endpoint.Lake _, MongoEndpoint _ ->
-              new InspectionRequest(Optional.of(source), Optional.empty());
+          case Endpoint.Lake _ -> new InspectionRequest(Optional.of(source), Optional.empty());
           case StoreEndpoint store ->
               InspectionRequest.withStore(source, store, wish.destination().secrets());
         });
@@ -125,7 +123,7 @@ final class Inspector {
                   wish.destination().password(),
                   targets,
                   wish.schemaChanges() == SchemaChanges.FOLLOW));
-      case Endpoint.Lake _, Endpoint.Store _, MongoEndpoint _ -> Optional.empty();
+      case Endpoint.Lake _, Endpoint.Store _ -> Optional.empty();
     };
   }
 

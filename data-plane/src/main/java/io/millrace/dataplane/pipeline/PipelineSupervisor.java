@@ -6,7 +6,6 @@ import io.millrace.dataplane.catalogue.Endpoint;
 import io.millrace.dataplane.catalogue.IcebergEndpoint;
 import io.millrace.dataplane.catalogue.JdbcDestination;
 import io.millrace.dataplane.catalogue.JdbcDestination.Delivery;
-import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.StoreDestination;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
@@ -119,9 +118,6 @@ final class PipelineSupervisor {
               storeConfig(store, ofDestination.get(), services.endpoints().kafka());
           states.add(tickDestination(sight, services, config, known, runState));
         }
-      }
-      case MongoEndpoint _ -> {
-        // As a destination it is a store, see Wish.
       }
       case IcebergEndpoint lake -> {
         if (inspected) {

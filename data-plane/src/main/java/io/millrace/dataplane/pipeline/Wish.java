@@ -1,6 +1,7 @@
 package io.millrace.dataplane.pipeline;
 
 import io.millrace.dataplane.catalogue.Endpoint;
+import io.millrace.dataplane.catalogue.MongoEndpoint;
 import io.millrace.dataplane.catalogue.MySqlEndpoint;
 import io.millrace.dataplane.catalogue.StoreEndpoint;
 import io.millrace.dataplane.catalogue.TableName;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 record Wish(
     String name,
     Side<Endpoint.Source> source,
-    Side<Endpoint> destination,
+    Side<Endpoint.Destination> destination,
     List<Route> routes,
     RunState runState,
     SchemaChanges schemaChanges,
@@ -106,7 +107,7 @@ record Wish(
   /// @throws Trouble.Found when the pipeline cannot be understood
   static Wish of(Pipeline pipeline, Map<String, Connector> connectors, OpenedSecrets secrets) {
     Side<Endpoint> source = side("source", Status.SOURCE, pipeline.source(), connectors, secrets);
-    Side<Endpoint> destination =
+    Side<Endpoint.Destination> destination =
         written(
             side("destination", Status.DESTINATION, pipeline.destination(), connectors, secrets));
     List<Route> routes = new ArrayList<>();
@@ -147,7 +148,8 @@ record Wish(
   }
 
   /// What the destination's kind asks of a pipeline as a whole.
-  private static void fits(Pipeline pipeline, Endpoint destination, List<Route> routes) {
+  private static void fits(
+      Pipeline pipeline, Endpoint.Destination destination, List<Route> routes) {
     switch (destination) {
       case MySqlEndpoint _ -> {
         long databases = routes.stream().map(route -> route.table().schema()).distinct().count();
@@ -168,7 +170,7 @@ record Wish(
               "Set the pipeline's deletes to HARD or IGNORE.");
         }
       }
-      case Endpoint.Source _, Endpoint.Lake _ -> {}
+      case Endpoint.Database _, Endpoint.Lake _ -> {}
     }
   }
 
@@ -186,10 +188,13 @@ record Wish(
             secrets));
   }
 
-  private static Side<Endpoint> written(Side<Endpoint> side) {
-    return StoreEndpoint.of(side.endpoint())
-        .map(store -> new Side<Endpoint>(side.connector(), store, side.secrets()))
-        .orElse(side);
+  private static Side<Endpoint.Destination> written(Side<Endpoint> side) {
+    Endpoint.Destination destination =
+        switch (side.endpoint()) {
+          case Endpoint.Destination written -> written;
+          case MongoEndpoint mongo -> mongo.asStore();
+        };
+    return new Side<>(side.connector(), destination, side.secrets());
   }
 
   private static Side<Endpoint.Source> captured(Side<Endpoint> side) {
@@ -237,7 +242,7 @@ record Wish(
   }
 
   /// Checked here, so that a route's names can be relied upon.
-  private static String destination(String text, Endpoint destination) {
+  private static String destination(String text, Endpoint.Destination destination) {
     switch (destination) {
       case StoreEndpoint store ->
           store
@@ -247,7 +252,7 @@ record Wish(
                     throw wrong(
                         "The destination " + why + ".", "Give the table another destination.");
                   });
-      case Endpoint.Source _, Endpoint.Lake _ -> {
+      case Endpoint.Database _, Endpoint.Lake _ -> {
         TableName _ = name(text);
       }
     }

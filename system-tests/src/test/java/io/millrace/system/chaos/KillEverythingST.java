@@ -3,6 +3,7 @@ package io.millrace.system.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every part is killed again and again, in random order and at random moments, while the generator
 /// writes; in the end source and destination are equal, row by row.
+@SharesMillrace(demo = true)
 class KillEverythingST {
 
   private static final List<String> PARTS =
@@ -32,25 +34,24 @@ class KillEverythingST {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
   @Test
-  void nothingIsLostOrDoubledWhateverIsKilled() throws Exception {
+  void nothingIsLostOrDoubledWhateverIsKilled(Rig rig) throws Exception {
     long seed = Long.getLong("millrace.seed", System.nanoTime());
     System.out.println("KillEverythingST: -Dmillrace.seed=" + seed);
     Random random = new Random(seed);
-    try (Rig rig = Rig.up("--rate", "50")) {
-      Wait.until(Duration.ofSeconds(60), () -> assertThat(rig.orders().arrived()).isPositive());
-      for (String part : order(random)) {
-        LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_PAUSE.toNanos()));
-        rig.kill(part);
-        if (part.equals("host")) {
-          // Nobody watches over the host but the person who calls `up`.
-          rig.upAgain();
-        }
+    rig.generate(50);
+    Wait.until(Duration.ofSeconds(60), () -> assertThat(rig.orders().arrived()).isPositive());
+    for (String part : order(random)) {
+      LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_PAUSE.toNanos()));
+      rig.kill(part);
+      if (part.equals("host")) {
+        // Nobody watches over the host but the person who calls `up`.
+        rig.upAgain();
       }
-      rig.awaitAllRunning(Duration.ofMinutes(3));
-      rig.stopGenerator();
-      rig.orders().awaitEqual(Duration.ofMinutes(3));
-      rig.assertNothingDoubled();
     }
+    rig.awaitAllRunning(Duration.ofMinutes(3));
+    rig.stopGenerator();
+    rig.orders().awaitEqual(Duration.ofMinutes(3));
+    rig.assertNothingDoubled();
   }
 
   /// Every part at least twice.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,19 +21,19 @@ import org.junit.jupiter.api.Test;
 /// finds out why, mends it, rolls a change back, and deletes it. The password that is typed there
 /// is sealed by the browser, and opened by the runner: otherwise no row would arrive. Pictures of
 /// each step are in `target/journey`.
+@SharesMillrace(demo = true)
 class ConsoleJourneyST {
 
   @Test
-  void aPipelineIsMadeBrokenUnderstoodMendedAndRolledBackInTheConsole() throws Exception {
-    try (Rig rig = Rig.up("--rate", "40")) {
-      rig.awaitAllRunning(Duration.ofMinutes(2));
-      JsonNode journey = journey(rig);
+  void aPipelineIsMadeBrokenUnderstoodMendedAndRolledBackInTheConsole(Rig rig) throws Exception {
+    rig.generate(40);
+    rig.awaitAllRunning(Duration.ofMinutes(2));
+    JsonNode journey = journey(rig);
 
-      assertThat(journey.path("faults")).as(journey.toString()).isEmpty();
-      assertThat(journey.path("reason").asText()).containsIgnoringCase("password");
-      assertThat(journey.path("rolledBack").asBoolean()).isTrue();
-      assertThat(arrived(rig)).isPositive();
-    }
+    assertThat(journey.path("faults")).as(journey.toString()).isEmpty();
+    assertThat(journey.path("reason").asText()).containsIgnoringCase("password");
+    assertThat(journey.path("rolledBack").asBoolean()).isTrue();
+    assertThat(arrived(rig)).isPositive();
   }
 
   private static long arrived(Rig rig) throws Exception {

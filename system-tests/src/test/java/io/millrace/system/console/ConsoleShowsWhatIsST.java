@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,41 +16,41 @@ import org.junit.jupiter.api.Test;
 
 /// The console in Chromium shows live figures that agree with what the destination itself says. The
 /// pictures of both themes at two widths are in `target/console`.
+@SharesMillrace(demo = true)
 class ConsoleShowsWhatIsST {
 
   @Test
-  void liveFiguresMatchADirectQueryOfTheDestination() throws Exception {
-    try (Rig rig = Rig.up("--rate", "40")) {
-      rig.awaitAllRunning(Duration.ofMinutes(2));
-      long before = changesSeen(rig);
-      Instant from = Instant.now();
-      JsonNode page = console(rig);
-      double seconds = Duration.between(from, Instant.now()).toMillis() / 1000.0;
-      double rateInDestination = (changesSeen(rig) - before) / seconds;
+  void liveFiguresMatchADirectQueryOfTheDestination(Rig rig) throws Exception {
+    rig.generate(40);
+    rig.awaitAllRunning(Duration.ofMinutes(2));
+    long before = changesSeen(rig);
+    Instant from = Instant.now();
+    JsonNode page = console(rig);
+    double seconds = Duration.between(from, Instant.now()).toMillis() / 1000.0;
+    double rateInDestination = (changesSeen(rig) - before) / seconds;
 
-      assertThat(page.path("faults")).as(page.toString()).isEmpty();
-      JsonNode newest = page.path("figures").get(page.path("figures").size() - 1);
-      assertThat(newest.path("stale").asBoolean()).isFalse();
-      assertThat(newest.path("lagRecords").asLong()).isBetween(0L, 200L);
-      assertThat(newest.path("latencyMillis").asDouble()).isBetween(1.0, 5_000.0);
-      assertThat(newest.path("recordsPerSecond").asDouble())
-          .isBetween(rateInDestination * 0.5, rateInDestination * 1.5);
-      for (JsonNode component : page.path("components")) {
-        assertThat(component.path("state").asText()).as(component.toString()).isEqualTo("Running");
-      }
-      JsonNode parts = page.path("parts");
-      assertThat(parts.path("tasks")).hasSize(3);
-      assertThat(parts.path("tasks"))
-          .allSatisfy(task -> assertThat(task.asText()).isEqualTo("Running"));
-      assertThat(parts.path("topics").findValuesAsText("name"))
-          .containsExactly(
-              "millrace.orders.replays",
-              "orders.dead-letters",
-              "orders.public.orders",
-              "orders.public.orders.transformed");
-      assertThat(parts.at("/topics/3/records").asLong()).isGreaterThan(before / 2);
-      assertThat(page.path("screenshots")).hasSize(36);
+    assertThat(page.path("faults")).as(page.toString()).isEmpty();
+    JsonNode newest = page.path("figures").get(page.path("figures").size() - 1);
+    assertThat(newest.path("stale").asBoolean()).isFalse();
+    assertThat(newest.path("lagRecords").asLong()).isBetween(0L, 200L);
+    assertThat(newest.path("latencyMillis").asDouble()).isBetween(1.0, 5_000.0);
+    assertThat(newest.path("recordsPerSecond").asDouble())
+        .isBetween(rateInDestination * 0.5, rateInDestination * 1.5);
+    for (JsonNode component : page.path("components")) {
+      assertThat(component.path("state").asText()).as(component.toString()).isEqualTo("Running");
     }
+    JsonNode parts = page.path("parts");
+    assertThat(parts.path("tasks")).hasSize(3);
+    assertThat(parts.path("tasks"))
+        .allSatisfy(task -> assertThat(task.asText()).isEqualTo("Running"));
+    assertThat(parts.path("topics").findValuesAsText("name"))
+        .containsExactly(
+            "millrace.orders.replays",
+            "orders.dead-letters",
+            "orders.public.orders",
+            "orders.public.orders.transformed");
+    assertThat(parts.at("/topics/3/records").asLong()).isGreaterThan(before / 2);
+    assertThat(page.path("screenshots")).hasSize(36);
   }
 
   /// How many changes PostgreSQL itself counts on the destination's table.

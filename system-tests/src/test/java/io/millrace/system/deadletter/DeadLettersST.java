@@ -10,6 +10,7 @@ import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.SharedRig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,11 +21,10 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Rows that a destination refuses are set aside, the others arrive, and none is lost or goes back
 /// to an older version, whatever is killed in between.
-@ExtendWith(SharedRig.class)
+@SharesMillrace
 class DeadLettersST {
 
   private static final Duration SLOW = Duration.ofSeconds(90);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.SharedRig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -23,11 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Each source with each destination: every kind of change, every awkward type, other columns while
 /// rows flow, and crashes in between. In the end source and destination are equal, value by value.
-@ExtendWith(SharedRig.class)
+@SharesMillrace
 class PairsST {
 
   private static final Duration SLOW = Duration.ofMinutes(4);

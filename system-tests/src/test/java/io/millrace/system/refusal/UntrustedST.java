@@ -9,6 +9,7 @@ import io.millrace.system.rig.Command;
 import io.millrace.system.rig.OwnRunner;
 import io.millrace.system.rig.Processes;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -21,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What must not be trusted: DesiredStates that somebody who can write to the control plane's
 /// database has put there, tokens that are used up, a second runner with the same identity, a clock
 /// that is wrong. Each is refused with a reason, and rows flow on.
+@SharesMillrace(demo = true)
 class UntrustedST {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,8 +46,9 @@ class UntrustedST {
   private static String install;
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up("--rate", "5");
+  static void start(Rig shared) throws Exception {
+    rig = shared;
+    rig.generate(5);
     key = rig.apiKey();
     organization =
         "/api/v1/organizations/" + rig.api().get("/api/v1/me", key).at("/organization/id").asText();
@@ -55,11 +57,6 @@ class UntrustedST {
     setRunState("PAUSED");
     setRunState("RUNNING");
     rig.awaitAllRunning(Duration.ofMinutes(1));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    rig.close();
   }
 
   /// What is put in the place of the next generation.

@@ -45,7 +45,8 @@ public final class Rig implements AutoCloseable {
 
   /// @param home a folder that exists
   /// @param environment of what `up` starts, added to the test's own
-  public static Rig prepare(Path home, Map<String, String> environment) {
+  public static Rig prepare(Path home, Map<String, String> environment) throws IOException {
+    SharedRig.end();
     return new Rig(home, Ports.nextOffset(), environment);
   }
 
@@ -216,9 +217,14 @@ public final class Rig implements AutoCloseable {
         });
   }
 
+  /// Has the demo make so many changes a second.
+  public void generate(int rate) throws Exception {
+    Command demo = run("demo", String.valueOf(rate));
+    assertThat(demo.exitCode()).as(demo.output()).isZero();
+  }
+
   public void stopGenerator() throws Exception {
-    Command pause = run("demo", "0");
-    assertThat(pause.exitCode()).as(pause.output()).isZero();
+    generate(0);
     long[] last = {-1};
     Wait.until(
         Duration.ofSeconds(20),

@@ -3,17 +3,22 @@ package io.millrace.system.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives a class's methods the one Millrace, without a demo, of all classes that only add
-/// connectors and pipelines to it. Each takes its own away in the end, see [#empty].
+/// The one Millrace of the classes that share one. Only one runs at a time, as a machine has no
+/// more than it needs.
 public final class SharedRig implements ParameterResolver {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static @Nullable Rig current;
+  private static boolean currentHasDemo;
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -22,18 +27,32 @@ public final class SharedRig implements ParameterResolver {
 
   @Override
   public Rig resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    // The store closes it after the last class.
-    return context
+    // The store closes this after the last class.
+    context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(SharedRig.class))
-        .computeIfAbsent(Rig.class, _ -> up(), Rig.class);
-  }
-
-  private static Rig up() {
+        .computeIfAbsent(AutoCloseable.class, _ -> SharedRig::end, AutoCloseable.class);
+    boolean demo = context.getRequiredTestClass().getAnnotation(SharesMillrace.class).demo();
     try {
-      return Rig.up("--no-demo");
+      if (current != null && currentHasDemo != demo) {
+        end();
+      }
+      if (current == null) {
+        current = demo ? Rig.up("--rate", "0") : Rig.up("--no-demo");
+        currentHasDemo = demo;
+      }
+      return current;
     } catch (Exception e) {
       throw new IllegalStateException("Millrace does not start", e);
+    }
+  }
+
+  /// Makes room for another.
+  static void end() throws IOException {
+    Rig ended = current;
+    current = null;
+    if (ended != null) {
+      ended.close();
     }
   }
 

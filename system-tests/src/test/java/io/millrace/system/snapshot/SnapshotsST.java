@@ -11,6 +11,7 @@ import io.millrace.system.pairs.Store;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.SharedRig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -27,12 +28,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Tables are read again while rows flow and everything is killed: once, as asked, and so that in
 /// the end source and destination are equal. A source begins anew when it is reset, and one part
 /// restarts without the others.
-@ExtendWith(SharedRig.class)
+@SharesMillrace
 class SnapshotsST {
 
   private static final Duration SLOW = Duration.ofMinutes(3);

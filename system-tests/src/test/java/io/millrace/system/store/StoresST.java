@@ -11,6 +11,7 @@ import io.millrace.system.pairs.Words;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Rig;
 import io.millrace.system.rig.SharedRig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -36,13 +37,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind of change and every awkward type goes into each kind of store that can be had here,
 /// while the worker is killed; in the end each has what the source has, value by value. A row that
 /// a service refuses waits, and arrives once it is taken.
-@ExtendWith(SharedRig.class)
+@SharesMillrace
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoresST {
 

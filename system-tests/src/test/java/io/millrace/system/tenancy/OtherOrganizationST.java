@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.system.rig.Api;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Every endpoint that the API's own document names is tried with another organization's key, with
 /// an unknown one and with none: all are refused. A new endpoint is tried without being listed
 /// here.
+@SharesMillrace
 class OtherOrganizationST {
 
   private static final String OTHER_KEY = "mr_otherorganizat_0123456789abcdefghijklmnopqrstuv";
@@ -37,33 +39,30 @@ class OtherOrganizationST {
   private record Endpoint(String method, String path) {}
 
   @Test
-  void anotherOrganizationsKeyOpensNothing() throws Exception {
-    try (Rig rig = Rig.prepare()) {
-      assertThat(rig.run("up", "--no-demo").exitCode()).isZero();
-      bootstrapOther(rig);
-      Api api = new Api(rig.port(8080));
-      String key = rig.apiKey();
-      String organization = api.get("/api/v1/me", key).at("/organization/id").asText();
-      String other = api.get("/api/v1/me", OTHER_KEY).at("/organization/id").asText();
-      assertThat(other).isNotEqualTo(organization);
-      String install =
-          api.get("/api/v1/organizations/" + organization + "/installs", key).at("/0/id").asText();
-      List<Endpoint> endpoints = endpoints(api);
-      assertThat(endpoints).hasSizeGreaterThan(15);
-      for (Endpoint endpoint : endpoints) {
-        boolean closed = !OF_THE_CALLER.contains(endpoint.path());
-        if (closed) {
-          refused(api, endpoint, organization, install, OTHER_KEY, Set.of(403, 404));
-          refused(api, endpoint, organization, install, UNKNOWN_KEY, Set.of(401));
-          refused(api, endpoint, organization, install, "", Set.of(401));
-        }
-        if (endpoint.path().contains("{install}")) {
-          // The own organization's path does not lead to another's install either.
-          refused(api, endpoint, other, install, OTHER_KEY, Set.of(400, 404));
-        }
+  void anotherOrganizationsKeyOpensNothing(Rig rig) throws Exception {
+    bootstrapOther(rig);
+    Api api = new Api(rig.port(8080));
+    String key = rig.apiKey();
+    String organization = api.get("/api/v1/me", key).at("/organization/id").asText();
+    String other = api.get("/api/v1/me", OTHER_KEY).at("/organization/id").asText();
+    assertThat(other).isNotEqualTo(organization);
+    String install =
+        api.get("/api/v1/organizations/" + organization + "/installs", key).at("/0/id").asText();
+    List<Endpoint> endpoints = endpoints(api);
+    assertThat(endpoints).hasSizeGreaterThan(15);
+    for (Endpoint endpoint : endpoints) {
+      boolean closed = !OF_THE_CALLER.contains(endpoint.path());
+      if (closed) {
+        refused(api, endpoint, organization, install, OTHER_KEY, Set.of(403, 404));
+        refused(api, endpoint, organization, install, UNKNOWN_KEY, Set.of(401));
+        refused(api, endpoint, organization, install, "", Set.of(401));
       }
-      assertThat(api.get("/api/v1/organizations/" + other + "/installs", OTHER_KEY)).isEmpty();
+      if (endpoint.path().contains("{install}")) {
+        // The own organization's path does not lead to another's install either.
+        refused(api, endpoint, other, install, OTHER_KEY, Set.of(400, 404));
+      }
     }
+    assertThat(api.get("/api/v1/organizations/" + other + "/installs", OTHER_KEY)).isEmpty();
   }
 
   private static void refused(

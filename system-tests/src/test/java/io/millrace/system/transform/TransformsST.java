@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.system.rig.Command;
 import io.millrace.system.rig.Orders;
 import io.millrace.system.rig.Rig;
+import io.millrace.system.rig.SharesMillrace;
 import io.millrace.system.rig.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Transforms on real Flink while rows are written: their tests, previews, and changes of them, of
 /// which those that fail leave the version before in its place and lose no row.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SharesMillrace(demo = true)
 class TransformsST {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -45,17 +46,13 @@ class TransformsST {
   private static Orders orders;
 
   @BeforeAll
-  static void start() throws Exception {
-    rig = Rig.up();
+  static void start(Rig shared) throws Exception {
+    rig = shared;
+    rig.generate(20);
     orders = rig.orders();
     Wait.until(LIMIT, () -> assertThat(orders.arrived()).isPositive());
     apply(pipeline(RULE, "REPROCESS", ""));
     live(RULE);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    rig.close();
   }
 
   @Test
