@@ -4,6 +4,7 @@ import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Home;
 import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Programs;
+import io.millrace.cli.home.Running;
 import io.millrace.cli.home.Settings;
 import io.millrace.cli.home.Shutdown;
 import io.millrace.process.Command;
@@ -103,11 +104,12 @@ public final class BenchHome implements AutoCloseable {
     Rest.await(() -> processesBut());
   }
 
-  /// The host's children and the data plane's processes, but for these parts of the host.
-  public Collection<ProcessHandle> processesBut(String... parts) {
+  /// The host, its children and the data plane's processes, but for these parts of the host.
+  public Collection<ProcessHandle> processesBut(String... parts) throws IOException {
     Map<String, ProcessHandle> all = new HashMap<>(parts());
     all.keySet().removeAll(List.of(parts));
     all.putAll(components());
+    new Running(home).hostProcess().ifPresent(host -> all.put("host", host));
     return all.values();
   }
 

@@ -37,7 +37,13 @@ final class ByHand implements Carrier {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String MAIN_CLASS = "kafka.Kafka";
 
-  /// What Millrace sets in connectors for pace alone; without it rows arrive all the same.
+  /// Lets PostgreSQL read a text as the column's own type.
+  private static final String TEXTS = "stringtype=unspecified&";
+
+  /// Inserts become ones of many rows.
+  private static final String REWRITTEN = "reWriteBatchedInserts=true&";
+
+  /// What is set in connectors for pace alone; without it rows arrive all the same.
   private static final String[] PACE = {
     "poll.interval.ms",
     "max.batch.size",
@@ -134,9 +140,17 @@ final class ByHand implements Carrier {
         to, "millrace", "header.converter", "transforms", "consumer.override.interceptor.classes");
     to.put("name", DESTINATION)
         .put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector")
-        .put("connection.url", url.replaceFirst("/[^/?]+\\?", "/" + destination.name() + "?"))
+        .put(
+            "connection.url",
+            url.replaceFirst("/[^/?]+\\?", "/" + destination.name() + "?" + TEXTS + REWRITTEN))
         .put("connection.password", destination.password())
         .put("topics", topic)
+        .put("insert.mode", "upsert")
+        .put("delete.enabled", "true")
+        .put("primary.key.mode", "record_key")
+        .put("use.reduction.buffer", "true")
+        .put("connection.pool.max_size", "4")
+        .put("collection.name.format", "${topic}")
         .put("transforms", "route")
         .put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
         .put("transforms.route.regex", ".*")
@@ -145,7 +159,7 @@ final class ByHand implements Carrier {
       remove(from, PACE);
       remove(to, PACE);
       url = to.path("connection.url").asText();
-      to.put("connection.url", url.replace("reWriteBatchedInserts=true&", ""));
+      to.put("connection.url", url.replace(REWRITTEN, ""));
     }
   }
 

@@ -8,7 +8,8 @@ enum Side {
   /// With each row on a way through Flink SQL.
   MILLRACE_WITH_TRANSFORM("Millrace with a transform"),
 
-  /// Kafka, registry and Connect without Millrace, set as Millrace sets them.
+  /// Kafka, registry, Connect and Debezium's connectors without Millrace, with the best settings
+  /// that are known here, which for all but Debezium's sink are Millrace's.
   BY_HAND("by hand"),
 
   /// The same, with the worker's clients and the connectors as they come.

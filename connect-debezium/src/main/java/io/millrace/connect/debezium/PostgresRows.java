@@ -75,6 +75,7 @@ final class PostgresRows implements RowWriter, AutoCloseable {
           throw e;
         }
         // The server may have been started anew since the rows before.
+        close();
         connection = connect();
         transaction(rows);
       }

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A database as a destination, by Debezium's JDBC sink: upserts and deletes by the record's key,
-/// so that the same records written twice leave the same rows.
+/// A database as a destination, by Debezium's JDBC sink or, for PostgreSQL, a writer of our own
+/// that takes the same settings: upserts and deletes by the record's key, so that the same records
+/// written twice leave the same rows.
 public final class JdbcDestination {
 
   /// What a soft delete sets.
@@ -62,7 +63,9 @@ public final class JdbcDestination {
     config.put("connection.username", at.username());
     config.put("batch.size", Integer.toString(at.batchRows()));
     config.put("connection.password", password);
-    config.putAll(WRITES);
+    if (at.dialect() != Dialect.POSTGRES) {
+      config.putAll(DEBEZIUM);
+    }
     if (at.dialect() == Dialect.ORACLE) {
       config.put("hibernate.agroal.initialSQL", ORACLE_SESSION);
     }
@@ -125,13 +128,11 @@ public final class JdbcDestination {
     };
   }
 
-  /// `stringtype=unspecified` lets PostgreSQL read a text as the column's own type, so numeric,
-  /// timestamps, uuid and jsonb arrive exactly. Inserts are rewritten into ones of many rows.
-  /// Errors come without the statement, as it holds values.
+  /// Errors come without their details, as those hold values.
   private static String postgres(PostgresEndpoint at, String place) {
     return "jdbc:postgresql://"
         + place
-        + "?reWriteBatchedInserts=true&stringtype=unspecified&tcpKeepAlive=true&logServerErrorDetail=false"
+        + "?tcpKeepAlive=true&logServerErrorDetail=false"
         + "&ApplicationName=millrace&sslmode="
         + at.sslMode();
   }
@@ -201,10 +202,6 @@ public final class JdbcDestination {
         deliveries.stream().sorted(java.util.Comparator.comparing(Delivery::topic)).toList()) {
       route(config, chain, delivery.topic(), name(dialect, delivery.table()));
     }
-    config.put("collection.name.format", "${topic}");
-    config.put(
-        "collection.naming.strategy",
-        "io.debezium.sink.naming.PassthroughCollectionNamingStrategy");
   }
 
   /// Renames a record's topic, by which the sink knows where it belongs.
@@ -219,11 +216,15 @@ public final class JdbcDestination {
 
   /// The reduction buffer is a matter of correctness: it leaves one change per key in a batch, and
   /// a rewritten insert must not touch a row twice.
-  private static final Map<String, String> WRITES =
+  private static final Map<String, String> DEBEZIUM =
       Map.ofEntries(
           Map.entry("insert.mode", "upsert"),
           Map.entry("delete.enabled", "true"),
           Map.entry("primary.key.mode", "record_key"),
+          Map.entry("collection.name.format", "${topic}"),
+          Map.entry(
+              "collection.naming.strategy",
+              "io.debezium.sink.naming.PassthroughCollectionNamingStrategy"),
           Map.entry("schema.evolution", "none"),
           Map.entry("quote.identifiers", "true"),
           Map.entry("use.reduction.buffer", "true"),
