@@ -149,8 +149,12 @@ final class ByHand implements Carrier {
         .put("delete.enabled", "true")
         .put("primary.key.mode", "record_key")
         .put("use.reduction.buffer", "true")
+        .put("connection.pool.min_size", "1")
         .put("connection.pool.max_size", "4")
         .put("collection.name.format", "${topic}")
+        .put(
+            "collection.naming.strategy",
+            "io.debezium.sink.naming.PassthroughCollectionNamingStrategy")
         .put("transforms", "route")
         .put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
         .put("transforms.route.regex", ".*")
