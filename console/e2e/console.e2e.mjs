@@ -66,10 +66,8 @@ try {
   const shown = await readStates(page);
   const base = page.url().replace(/\?.*$/, '').replace(/\/$/, '');
   const parts = await readParts(page, base);
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [400, 1280]) {
-      await photographAll(page, base, colorScheme, width);
-    }
+  for (const width of [400, 1280]) {
+    await photographAll(page, base, width);
   }
   console.log(JSON.stringify({ url: page.url(), ...shown, parts, figures, screenshots, faults }, null, 2));
 } catch (error) {
@@ -176,18 +174,22 @@ async function readParts(page, base) {
   });
 }
 
-async function photographAll(page, base, colorScheme, width) {
-  await page.emulateMedia({ colorScheme });
+/** Each page is opened once, and shown in both themes. */
+async function photographAll(page, base, width) {
   await page.setViewportSize({ width, height: 900 });
   for (const [name, path] of Object.entries(PAGES)) {
     await page.goto(base + path);
-    await photograph(page, name, colorScheme, width);
+    await page.locator('main').waitFor();
+    await page.waitForTimeout(400);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await photograph(page, name, colorScheme, width);
+    }
   }
 }
 
 async function photograph(page, name, colorScheme, width) {
-  await page.locator('main').waitFor();
-  await page.waitForTimeout(600);
+  await page.waitForTimeout(250);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
       "Rows per second from a PostgreSQL table to another one: first of a snapshot, then of changes"
           + " that are made at once.",
       "",
-      "Measured through Millrace, and with the same Kafka and Connect started by hand, set as"
-          + " Millrace sets them and as they come; a row's arrival is when the destination's server"
-          + " wrote it. CPU is that of all the side's processes, without the databases."
+      "Measured through Millrace, and with the same Kafka and Connect started by hand, with the"
+          + " best settings that are known and as they come; a row's arrival is when the"
+          + " destination's server wrote it. CPU is that of all the side's processes, without the databases."
     })
 public final class ThroughputCommand implements Callable<Integer> {
 

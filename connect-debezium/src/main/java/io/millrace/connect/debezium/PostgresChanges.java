@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// alone, as a statement must not write a row twice.
 final class PostgresChanges {
 
+  /// Of a statement, which is in memory several times while it is written.
+  private static final long MOST_CHARACTERS = 8 << 20;
+
   private final PostgresTable table;
   private final Schema keySchema;
   private final List<Column> key;
@@ -29,6 +32,8 @@ final class PostgresChanges {
 
   /// Key → the row, with the key's columns first; nothing of a row that is deleted.
   private final LinkedHashMap<List<String>, @Nullable String[]> rows = new LinkedHashMap<>();
+
+  private long characters;
 
   private record Column(Field field, String type) {
 
@@ -68,8 +73,8 @@ final class PostgresChanges {
         && (record.value() == null || rowSchema == null || rowSchema.equals(record.valueSchema()));
   }
 
-  int size() {
-    return rows.size();
+  boolean full(int batchRows) {
+    return rows.size() >= batchRows || characters >= MOST_CHARACTERS;
   }
 
   void add(SinkRecord record) {
@@ -96,7 +101,9 @@ final class PostgresChanges {
     }
     @Nullable String[] texts = keyTexts.toArray(new String[key.size() + rest.size()]);
     for (int i = 0; i < rest.size(); i++) {
-      texts[key.size() + i] = rest.get(i).text(row);
+      String text = rest.get(i).text(row);
+      texts[key.size() + i] = text;
+      characters += text == null ? 0 : text.length();
     }
     return texts;
   }

@@ -108,7 +108,7 @@ final class PostgresRows implements RowWriter, AutoCloseable {
     Map<String, PostgresChanges> open = new LinkedHashMap<>();
     for (SinkRecord row : rows) {
       PostgresChanges changes = open.get(row.topic());
-      if (changes != null && (!changes.fit(row) || changes.size() == batchRows)) {
+      if (changes != null && (!changes.fit(row) || changes.full(batchRows))) {
         changes.write(connection);
         changes = null;
       }

@@ -308,6 +308,26 @@ class PostgresRowsTest {
         .hasStackTraceContaining("Could not find table public.t");
   }
 
+  /// A command's number within its transaction is in each of its rows.
+  @Test
+  void aStatementIsBoundedInItsRowsAndInWhatTheyHold() throws SQLException {
+    rows.write(List.of(row(1, "a"), row(2, "b"), row(3, "c"), row(4, "d")));
+    String statements = "SELECT count(DISTINCT cmin::text) FROM public.t";
+    assertThat(one(statements)).isEqualTo("2");
+
+    execute("TRUNCATE public.t", "ALTER TABLE public.t ALTER COLUMN note TYPE text");
+    String large = "x".repeat(1 << 20);
+    List<SinkRecord> many = new ArrayList<>();
+    for (int id = 0; id < 17; id++) {
+      many.add(row(id, large));
+    }
+    try (PostgresRows unbounded = open("10000")) {
+      unbounded.write(many);
+    }
+    assertThat(one("SELECT count(*) FROM public.t")).isEqualTo("17");
+    assertThat(one(statements)).isEqualTo("3");
+  }
+
   @Test
   void aConnectionThatWasEndedIsMadeAnew() throws SQLException {
     rows.write(List.of(row(1, "a")));

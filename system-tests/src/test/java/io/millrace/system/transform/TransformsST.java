@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -51,6 +52,13 @@ class TransformsST {
     rig.generate(20);
     orders = rig.orders();
     Wait.until(LIMIT, () -> assertThat(orders.arrived()).isPositive());
+    apply(pipeline(RULE, "REPROCESS", ""));
+    live(RULE);
+  }
+
+  /// Others have the same pipeline.
+  @AfterAll
+  static void stop() throws Exception {
     apply(pipeline(RULE, "REPROCESS", ""));
     live(RULE);
   }
