@@ -6,7 +6,6 @@ import io.millrace.bench.home.HomeOptions;
 import io.millrace.bench.home.RestOption;
 import io.millrace.bench.report.BenchReport;
 import io.millrace.bench.report.Percentiles;
-import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Settings.Database;
 import java.time.Duration;
@@ -47,14 +46,7 @@ public final class CreateCommand implements Callable<Integer> {
     try (BenchHome home = options.open()) {
       home.up("--rate", "0");
       rest.await();
-      Events events =
-          new Events(
-              new Database(
-                  "127.0.0.1",
-                  home.port(Port.DEMO),
-                  "postgres",
-                  "postgres",
-                  Credentials.open(home.home()).credentials().demoPassword()));
+      Events events = Events.in(home);
       events.createSource();
       events.insert(1, 100);
       Api connect = new Api("http://127.0.0.1:" + home.port(Port.CONNECT), "");

@@ -1,7 +1,10 @@
 package io.millrace.bench.pipeline;
 
 import io.millrace.bench.home.Await;
+import io.millrace.bench.home.BenchHome;
 import io.millrace.cli.demo.DemoDatabase;
+import io.millrace.cli.home.Credentials;
+import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Settings.Database;
 import java.io.IOException;
 import java.sql.Connection;
@@ -33,9 +36,19 @@ final class Events {
 
   private final Database server;
 
-  /// @param server a superuser's login
-  Events(Database server) {
+  private Events(Database server) {
     this.server = server;
+  }
+
+  /// In the server of a home that is up.
+  static Events in(BenchHome home) throws IOException {
+    return new Events(
+        new Database(
+            "127.0.0.1",
+            home.port(Port.DEMO),
+            "postgres",
+            "postgres",
+            Credentials.open(home.home()).credentials().demoPassword()));
   }
 
   Database database(String name) {

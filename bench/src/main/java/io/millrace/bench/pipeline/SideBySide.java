@@ -3,7 +3,6 @@ package io.millrace.bench.pipeline;
 import io.millrace.bench.home.Api;
 import io.millrace.bench.home.BenchHome;
 import io.millrace.bench.report.BenchReport;
-import io.millrace.cli.home.Credentials;
 import io.millrace.cli.home.Port;
 import io.millrace.cli.home.Settings.Database;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class SideBySide {
   /// @param rows that are in the source before the first turn
   void run(BenchHome home, long rows, Measurement measurement) throws Exception {
     home.up("--rate", "0");
-    Events events = new Events(server(home));
+    Events events = Events.in(home);
     events.createSource();
     Api connect = new Api("http://127.0.0.1:" + home.port(Port.CONNECT), "");
     Recipe recipe = recipe(home, events, connect);
@@ -78,15 +77,6 @@ final class SideBySide {
         events.drop(destination);
       }
     }
-  }
-
-  private static Database server(BenchHome home) throws Exception {
-    return new Database(
-        "127.0.0.1",
-        home.port(Port.DEMO),
-        "postgres",
-        "postgres",
-        Credentials.open(home.home()).credentials().demoPassword());
   }
 
   private static Carrier own(BenchHome home, Api connect, String transform) throws Exception {
